@@ -1,0 +1,111 @@
+//! What the task settles of a configuration, and whether its parts fit together.
+
+use alloc::format;
+use alloc::vec::Vec;
+
+use super::Config;
+use crate::activation::{Activation, Linear, Sigmoid, Softmax};
+use crate::data::{Target, Task};
+use crate::error::ConfigError;
+use crate::layer::{Dense, Layer};
+use crate::loss::{BinaryCrossEntropy, CategoricalCrossEntropy, Loss, MeanSquaredError};
+use crate::network::Network;
+use crate::simd::F32x4;
+
+/// Loss and head as they are used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The loss.
+    pub loss: Loss,
+    /// The activation of the output layer.
+    pub head: Activation,
+}
+
+impl Plan {
+    /// Settles what the configuration leaves to the task; refuses what cannot work together.
+    pub fn new(config: &Config, target: &Target) -> Result<Self, ConfigError> {
+        let task = target.task();
+        let (loss, head) = match (&config.loss, &config.output.activation) {
+            (Some(loss), Some(head)) => (loss.clone(), head.clone()),
+            (Some(loss), None) => (loss.clone(), head_of(loss).unwrap_or_else(|| usual_head(task))),
+            (None, Some(head)) => (usual_loss(task, head), head.clone()),
+            (None, None) => (usual_loss(task, &usual_head(task)), usual_head(task)),
+        };
+        let plan = Self { loss, head };
+        plan.check(config, task)?;
+        plan.check_numbers(target)?;
+        Ok(plan)
+    }
+
+    fn check(&self, config: &Config, task: Task) -> Result<(), ConfigError> {
+        if let Some(needed) = head_of(&self.loss)
+            && needed != self.head
+        {
+            let allowed = format!("{}, whose logits {} takes", needed.kind(), self.loss.kind());
+            return Err(ConfigError::new("output.activation", self.head.kind(), allowed));
+        }
+        if task == Task::Classes && matches!(self.loss, Loss::BinaryCrossEntropy(_)) {
+            let allowed = "categorical_cross_entropy or mean_squared_error: there are more than two classes";
+            return Err(ConfigError::new("loss", self.loss.kind(), allowed));
+        }
+        let normalizes = config.layers.iter().any(|layer| matches!(layer, Layer::BatchNorm(_)));
+        if normalizes && config.batch_size < 2 {
+            let allowed = "2 or more: batch_norm has no spread over one row";
+            return Err(ConfigError::new("batch_size", config.batch_size, allowed));
+        }
+        Ok(())
+    }
+
+    /// Numbers are fit for a cross-entropy if they are probabilities: several labels that may hold together, or shares.
+    fn check_numbers(&self, target: &Target) -> Result<(), ConfigError> {
+        let Target::Numbers(names, y) = target else { return Ok(()) };
+        if matches!(self.head, Activation::Softmax(_)) && names.len() < 2 {
+            return Err(ConfigError::new(
+                "output.activation",
+                "softmax",
+                "a head for one output: its share is always 1",
+            ));
+        }
+        let is_probability = |y: &f32| (0.0..=1.0).contains(y);
+        match y.iter().position(|y| !is_probability(y)) {
+            Some(i) if head_of(&self.loss).is_some() => {
+                let place = format!("table.y[{}][{}]", i / names.len(), i % names.len());
+                Err(ConfigError::new(&place, y[i], format!("a number in 0..=1, which {} needs", self.loss.kind())))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The network of a configuration.
+    pub fn network(&self, config: &Config, inputs: usize, outputs: usize) -> Network {
+        let logits = head_of(&self.loss).is_some();
+        let activation = if logits { Activation::Linear(Linear {}) } else { self.head.clone() };
+        let output = Dense { units: outputs as u32, activation, init: config.output.init.clone() };
+        let mut layers: Vec<Layer> = config.layers.clone();
+        layers.push(Layer::Dense(output));
+        Network::new::<F32x4>(inputs, layers, logits.then(|| self.head.clone()))
+    }
+}
+
+fn head_of(loss: &Loss) -> Option<Activation> {
+    loss.as_dyn::<F32x4>().head()
+}
+
+fn usual_head(task: Task) -> Activation {
+    match task {
+        Task::Regression => Activation::Linear(Linear {}),
+        Task::Binary => Activation::Sigmoid(Sigmoid {}),
+        Task::Classes => Activation::Softmax(Softmax {}),
+    }
+}
+
+/// Cross-entropy for classes whose head it can take logits of; else mean squared error.
+fn usual_loss(task: Task, head: &Activation) -> Loss {
+    match (task, head) {
+        (Task::Binary, Activation::Sigmoid(_)) => Loss::BinaryCrossEntropy(BinaryCrossEntropy::default()),
+        (Task::Binary | Task::Classes, Activation::Softmax(_)) => {
+            Loss::CategoricalCrossEntropy(CategoricalCrossEntropy::default())
+        }
+        _ => Loss::MeanSquaredError(MeanSquaredError {}),
+    }
+}

@@ -1,0 +1,388 @@
+//! [`Data`]: the rows that a run learns from, split and ready to be computed with.
+
+use alloc::string::{String, ToString};
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::activation::Activation;
+use crate::config::{Config, Plan};
+use crate::dataset::{Dataset, EXTENT};
+use crate::error::ConfigError;
+use crate::feature::Feature;
+use crate::hash::fnv_numbers;
+use crate::lane::Lane;
+use crate::rng::{Rng, Stream};
+use crate::simd::F32x4;
+pub use crate::table::{Table, Target, Task};
+
+/// What a row is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Learned from.
+    Training = 0,
+    /// Looked at after each epoch.
+    Validation = 1,
+    /// Kept for the end.
+    Test = 2,
+}
+
+/// The rows of a run.
+#[derive(Clone, Debug)]
+pub struct Data {
+    /// The rows as they came: columns, targets.
+    pub table: Table,
+    /// What is to be predicted.
+    pub task: Task,
+    /// The network's inputs: features of a point or a table's columns, each shifted and scaled.
+    pub inputs: Vec<Input>,
+    /// What each row is for.
+    pub roles: Vec<Role>,
+    /// The rows to learn from, ascending.
+    pub training: Vec<u32>,
+    /// The rows looked at after each epoch, ascending.
+    pub validation: Vec<u32>,
+    /// Mean of each column over the training rows.
+    pub means: Vec<f32>,
+    /// Inputs of each row, padded to whole lanes.
+    x: Vec<F32x4>,
+    /// Targets of each row, padded to whole lanes.
+    y: Vec<F32x4>,
+    outputs: usize,
+    /// Whether the first of two classes is −1 rather than 0, for a head that reaches from −1 to 1.
+    signed: bool,
+}
+
+/// One input of the network: `(source − mean) / deviation`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Input {
+    /// What it is made of.
+    pub source: Source,
+    /// What is taken off.
+    pub mean: f32,
+    /// What it is divided by.
+    pub deviation: f32,
+}
+
+/// What an input is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// Computed from the first two columns.
+    Feature(Feature),
+    /// A column as it is.
+    Column(usize),
+}
+
+impl Source {
+    /// Its value, from the columns, several rows side by side.
+    fn of<L: Lane>(&self, x: impl Fn(usize) -> L) -> L {
+        match self {
+            Self::Feature(feature) => feature.as_dyn().at(x(0), x(1)),
+            Self::Column(column) => x(*column),
+        }
+    }
+}
+
+impl Data {
+    /// Makes or takes the rows, settles what the task leaves open, splits by seed, and prepares the inputs.
+    pub fn new(config: &Config, table: Option<Table>) -> Result<(Self, Plan), ConfigError> {
+        let table = source(config, table)?;
+        table.check()?;
+        let plan = Plan::new(config, &table.target)?;
+        let roles = split(config, &table);
+        let (training, validation) = (with_role(&roles, Role::Training), with_role(&roles, Role::Validation));
+        let (task, outputs) = (table.target.task(), table.target.outputs(&plan));
+        let columns = table.columns.len();
+        let means = (0..columns).map(|column| statistics(&table, &training, &Source::Column(column)).0).collect();
+        let inputs: Vec<Input> = sources(config, columns)
+            .into_iter()
+            .map(|source| {
+                let raw = (0.0, 1.0);
+                let (mean, deviation) = if config.standardize { statistics(&table, &training, &source) } else { raw };
+                Input { source, mean, deviation }
+            })
+            .collect();
+        if inputs.is_empty() {
+            return Err(ConfigError::new("features", "an empty list", "one feature or more"));
+        }
+        let signed = matches!(plan.head, Activation::Tanh(_));
+        let mut data = Self {
+            table,
+            task,
+            inputs,
+            roles,
+            training,
+            validation,
+            means,
+            outputs,
+            signed,
+            x: Vec::new(),
+            y: Vec::new(),
+        };
+        data.prepare();
+        Ok((data, plan))
+    }
+
+    /// The rows with a role, ascending.
+    pub fn rows_of(&self, role: Role) -> Vec<u32> {
+        with_role(&self.roles, role)
+    }
+
+    /// How many rows there are.
+    pub fn rows(&self) -> usize {
+        self.roles.len()
+    }
+
+    /// How many columns the data has.
+    pub fn columns(&self) -> usize {
+        self.table.columns.len()
+    }
+
+    /// How many values a prediction has.
+    pub fn outputs(&self) -> usize {
+        self.outputs
+    }
+
+    /// How many values a prediction would have under another plan.
+    pub(crate) fn outputs_for(&self, plan: &Plan) -> usize {
+        self.table.target.outputs(plan)
+    }
+
+    /// Above which value one output stands for the second of two classes: between the two targets.
+    pub fn threshold(&self) -> f32 {
+        if self.signed { 0.0 } else { 0.5 }
+    }
+
+    /// A hash of all values, to know the same data again.
+    pub(crate) fn hash(&self) -> u64 {
+        let target: Vec<f32> = match &self.table.target {
+            Target::Numbers(_, y) => y.clone(),
+            Target::Classes(_, y) => y.iter().map(|&class| class as f32).collect(),
+        };
+        fnv_numbers(self.table.x.iter().copied().chain(target))
+    }
+
+    /// The class of a row, if it has one.
+    pub fn class(&self, row: usize) -> Option<u32> {
+        match &self.table.target {
+            Target::Classes(_, classes) => Some(classes[row]),
+            Target::Numbers(..) => None,
+        }
+    }
+
+    /// Names of the network's inputs.
+    pub fn input_names(&self) -> Vec<String> {
+        let name = |input: &Input| match &input.source {
+            Source::Feature(feature) => feature.kind().to_string(),
+            Source::Column(column) => self.table.columns[*column].clone(),
+        };
+        self.inputs.iter().map(name).collect()
+    }
+
+    /// Inputs from raw columns, several rows side by side: `x[column]` → `inputs[i]`.
+    pub fn transform<L: Lane>(&self, x: impl Fn(usize) -> L, mut write: impl FnMut(usize, L)) {
+        for (i, input) in self.inputs.iter().enumerate() {
+            let [mean, deviation] = [input.mean, input.deviation].map(|x| L::splat(f64::from(x)));
+            let value = (input.source.of(&x) - mean) / deviation;
+            write(i, value);
+        }
+    }
+
+    /// Computes the inputs and targets of every row.
+    fn prepare(&mut self) {
+        let low = if self.signed { -1.0 } else { 0.0 };
+        let (n, outputs) = (self.inputs.len(), self.outputs);
+        let (wide, tall) = (F32x4::count(n), F32x4::count(outputs));
+        let mut x = vec![F32x4::zero(); self.rows() * wide];
+        let mut y = vec![F32x4::zero(); self.rows() * tall];
+        for row in 0..self.rows() {
+            let columns = &self.table.x[row * self.columns()..];
+            let inputs = F32x4::scalars_mut(&mut x[row * wide..][..wide]);
+            self.transform(|column| F32x4::all(columns[column]), |i, value| inputs[i] = value.to_array()[0]);
+            let targets = F32x4::scalars_mut(&mut y[row * tall..][..tall]);
+            self.table.target.write(row, low, &mut targets[..outputs]);
+        }
+        (self.x, self.y) = (x, y);
+    }
+
+    /// Gathers rows side by side: `x ← [inputs, batch]`. Padding becomes zero.
+    pub fn gather_x(&self, rows: &[u32], x: &mut [F32x4]) {
+        gather(&self.x, F32x4::count(self.inputs.len()), self.inputs.len(), rows, x);
+    }
+
+    /// Gathers the targets of rows side by side: `y ← [outputs, batch]`. Padding becomes zero.
+    pub fn gather_y(&self, rows: &[u32], y: &mut [F32x4]) {
+        gather(&self.y, F32x4::count(self.outputs), self.outputs, rows, y);
+    }
+
+    /// Smallest and largest value that an axis for this column shows.
+    pub fn range(&self, column: usize) -> [f32; 2] {
+        if matches!(self.inputs[0].source, Source::Feature(_)) {
+            return [-EXTENT as f32, EXTENT as f32];
+        }
+        let values = self.table.x[column..].iter().step_by(self.columns());
+        let [low, high] = values.fold([f32::INFINITY, f32::NEG_INFINITY], |[low, high], &x| {
+            [if x < low { x } else { low }, if x > high { x } else { high }]
+        });
+        let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
+        [low - margin, high + margin]
+    }
+}
+
+fn with_role(roles: &[Role], role: Role) -> Vec<u32> {
+    (0..).zip(roles).filter(|(_, of)| **of == role).map(|(row, _)| row).collect()
+}
+
+/// `out[i] ← value i of each row`, four rows and four values at a time.
+fn gather(values: &[F32x4], stride: usize, n: usize, rows: &[u32], out: &mut [F32x4]) {
+    let lanes = F32x4::count(rows.len());
+    for lane in 0..lanes {
+        for block in 0..stride {
+            let mut square = [F32x4::zero(); 4];
+            for (square, &row) in square.iter_mut().zip(&rows[4 * lane..]) {
+                *square = values[row as usize * stride + block];
+            }
+            F32x4::transpose(&mut square);
+            for (k, &value) in square.iter().enumerate().take(n - 4 * block) {
+                out[(4 * block + k) * lanes + lane] = value;
+            }
+        }
+    }
+}
+
+/// The points of a synthetic data set as a table, or the table that was brought.
+fn source(config: &Config, table: Option<Table>) -> Result<Table, ConfigError> {
+    let mut rng = Rng::stream(config.seeds.data, Stream::Data, [0; 3]);
+    match (config.data.as_dyn().points(&mut rng), table) {
+        (Some(points), None) => Ok(Table {
+            columns: vec!["x₁".into(), "x₂".into()],
+            x: points.iter().flat_map(|point| point.x.map(|x| x as f32)).collect(),
+            train: points.len(),
+            target: Target::Classes(vec!["A".into(), "B".into()], points.iter().map(|point| point.class).collect()),
+        }),
+        (None, Some(table)) => Ok(table),
+        (Some(_), Some(_)) => {
+            Err(ConfigError::new("data", config.data.kind(), "\"table\", which a table of one's own needs"))
+        }
+        (None, None) => Err(ConfigError::new("table", "nothing", "the rows of the table that data names")),
+    }
+}
+
+/// What each row is for: training rows and validation rows in every class alike, whatever the order of the rows.
+fn split(config: &Config, table: &Table) -> Vec<Role> {
+    let rows = table.x.len() / table.columns.len();
+    let mut roles = vec![Role::Test; rows];
+    let mut rng = Rng::stream(config.seeds.split, Stream::Split, [0; 3]);
+    let groups = match &table.target {
+        Target::Numbers(..) => vec![(0..table.train).collect::<Vec<_>>()],
+        Target::Classes(names, y) => {
+            let of = |class: usize| (0..table.train).filter(|&row| y[row] as usize == class).collect();
+            (0..names.len()).map(of).collect()
+        }
+    };
+    // Shares are rounded over all groups together, so that the split has the size that was asked for.
+    let (mut seen, mut taken) = (0, 0);
+    for mut group in groups {
+        rng.shuffle(&mut group);
+        seen += group.len();
+        let wanted = libm::round(seen as f64 * config.train_share) as usize - taken;
+        for (i, row) in group.into_iter().enumerate() {
+            roles[row] = if i < wanted { Role::Training } else { Role::Validation };
+        }
+        taken += wanted;
+    }
+    if taken == 0 {
+        roles[0] = Role::Training;
+    }
+    roles
+}
+
+/// Mean and standard deviation (over n, as scikit-learn's StandardScaler) of an input over some rows.
+fn statistics(table: &Table, rows: &[u32], source: &Source) -> (f32, f32) {
+    let columns = table.columns.len();
+    let value = |&row: &u32| source.of(|column| f64::from(table.x[row as usize * columns + column]));
+    let n = rows.len() as f64;
+    let mean = rows.iter().map(value).sum::<f64>() / n;
+    let variance = rows.iter().map(value).map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
+    (mean as f32, if variance > 0.0 { libm::sqrt(variance) as f32 } else { 1.0 })
+}
+
+/// What the network's inputs are made of: the chosen features of points, or every column of a table.
+fn sources(config: &Config, columns: usize) -> Vec<Source> {
+    match &config.data {
+        Dataset::NamedTable(_) => (0..columns).map(Source::Column).collect(),
+        _ => config.features.iter().cloned().map(Source::Feature).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::loss::Loss;
+
+    fn sorted_table() -> Table {
+        let y: Vec<u32> = (0..90).map(|row| row / 30).collect();
+        let x = (0..90).flat_map(|row| [row as f32, 7.0, -0.5 * row as f32]).collect();
+        let names = ["a", "b", "c"].map(String::from).to_vec();
+        Table { columns: names.clone(), x, target: Target::Classes(names, y), train: 90 }
+    }
+
+    fn table_config() -> Config {
+        Config { data: Dataset::NamedTable(crate::dataset::NamedTable::default()), ..Config::default() }
+    }
+
+    #[test]
+    fn data_sorted_by_label_is_split_in_every_class_alike() {
+        let data = Data::new(&table_config(), Some(sorted_table())).unwrap().0;
+        assert_eq!((data.training.len(), data.validation.len()), (63, 27));
+        for class in 0..3 {
+            assert_eq!(data.training.iter().filter(|&&row| data.class(row as usize) == Some(class)).count(), 21);
+        }
+    }
+
+    #[test]
+    fn columns_are_standardized_by_the_training_rows() {
+        let data = Data::new(&table_config(), Some(sorted_table())).unwrap().0;
+        let mut x = vec![F32x4::zero(); 3 * F32x4::count(63)];
+        data.gather_x(&data.training, &mut x);
+        for column in [0, 2] {
+            let values = &F32x4::scalars(&x)[column * 64..][..63];
+            let mean = values.iter().map(|&x| f64::from(x)).sum::<f64>() / 63.0;
+            let variance = values.iter().map(|&x| f64::from(x * x)).sum::<f64>() / 63.0;
+            assert!(mean.abs() < 1e-6 && (variance - 1.0).abs() < 1e-5, "column {column}: {mean}, {variance}");
+        }
+        assert!(F32x4::scalars(&x)[64..][..63].iter().all(|&x| x == 0.0), "a constant column becomes zero");
+    }
+
+    #[test]
+    fn gathering_leaves_zeros_in_the_padding() {
+        let config = Config { standardize: false, ..Config::default() };
+        let data = Data::new(&config, None).unwrap().0;
+        let mut x = vec![F32x4::all(9.0); 2 * 2];
+        data.gather_x(&[0, 1, 2, 3, 4], &mut x);
+        assert_eq!(x[1].to_array()[1..], [0.0; 3]);
+        assert_eq!(x[0].to_array()[1].to_bits(), data.table.x[2].to_bits());
+    }
+
+    #[test]
+    fn bad_tables_are_refused_with_the_place() {
+        let refused = |change: &dyn Fn(&mut Table)| {
+            let mut table = sorted_table();
+            change(&mut table);
+            Data::new(&table_config(), Some(table)).unwrap_err().to_string()
+        };
+        assert_eq!(refused(&|t| t.x[4] = f32::NAN), "table.x[1][1] = NaN is not a finite number");
+        assert_eq!(refused(&|t| t.train = 91), "table.train = 91 is not an integer in 1..=90");
+        assert!(refused(&|t| t.x.truncate(7)).contains("90 rows of 3 columns"));
+        let numbers = Target::Numbers(vec!["y".into()], vec![0.5; 90]);
+        let config = Config { loss: Some(Loss::all().swap_remove(1)), ..table_config() };
+        let open =
+            |target| Data::new(&config, Some(Table { target, ..sorted_table() })).map(|(data, _)| data.outputs());
+        assert_eq!(open(numbers), Ok(1), "probabilities are fit for a cross-entropy");
+        let error = open(Target::Numbers(vec!["y".into()], vec![1.5; 90])).unwrap_err().to_string();
+        assert_eq!(error, "table.y[0][0] = 1.5 is not a number in 0..=1, which binary_cross_entropy needs");
+        assert_eq!(
+            Data::new(&table_config(), None).unwrap_err().to_string(),
+            "table = nothing is not the rows of the table that data names"
+        );
+    }
+}

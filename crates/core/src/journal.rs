@@ -1,0 +1,122 @@
+//! What was done to a run besides its configuration, and at which step.
+//!
+//! As text, an entry is a line: `12 optimizer=sgd(lr:0.1)` sets a field of the configuration after step 12, written as in
+//! an address; `30 #17=0.5` sets parameter number 17.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::config::{Config, read, write};
+use crate::error::ConfigError;
+use crate::family::Record;
+use crate::value::Value;
+
+/// A change of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// A live setting of the configuration.
+    Set {
+        /// Its name: `optimizer`.
+        field: String,
+        /// What it becomes.
+        value: Value,
+    },
+    /// One parameter.
+    Weight {
+        /// Which, counted over all tensors without padding.
+        number: u32,
+        /// What it becomes.
+        value: f32,
+    },
+}
+
+/// An edit and how many steps came before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// After so many steps.
+    pub step: u64,
+    /// What was done.
+    pub edit: Edit,
+}
+
+impl Edit {
+    /// Refuses what is not a change that a run can take.
+    pub(crate) fn apply_to(&self, config: &Config, parameters: usize) -> Result<Config, ConfigError> {
+        match self {
+            Self::Set { field, value } => {
+                let live = Config::PARAMS.iter().any(|param| param.live && param.name == field);
+                if !live {
+                    let live: Vec<&str> = Config::PARAMS.iter().filter(|p| p.live).map(|p| p.name).collect();
+                    let allowed = format!("a setting that may change while a run trains: one of {}", live.join(", "));
+                    return Err(ConfigError::new(field, value, allowed));
+                }
+                config.with(field, value)
+            }
+            Self::Weight { number, .. } if *number as usize >= parameters => {
+                let allowed = format!("the number of a parameter, an integer in 0..{parameters}");
+                Err(ConfigError::new("number", number, allowed))
+            }
+            Self::Weight { value, .. } if !value.is_finite() => {
+                Err(ConfigError::new("value", value, "a finite number"))
+            }
+            Self::Weight { .. } => Ok(config.clone()),
+        }
+    }
+}
+
+/// The journal as text, a line for each entry.
+pub fn to_text(entries: &[Entry]) -> String {
+    let line = |Entry { step, edit }: &Entry| match edit {
+        Edit::Weight { number, value } => format!("{step} #{number}={value}\n"),
+        Edit::Set { field, value } => {
+            let param = Config::PARAMS.iter().find(|param| param.name == field);
+            format!("{step} {field}={}\n", param.map_or_else(String::new, |param| write(&param.kind, value)))
+        }
+    };
+    entries.iter().map(line).collect()
+}
+
+/// The journal that a text describes.
+pub fn from_text(text: &str) -> Result<Vec<Entry>, ConfigError> {
+    let mut entries: Vec<Entry> = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        let place = format!("journal[{i}]");
+        let entry = parse(line).ok_or_else(|| {
+            ConfigError::new(&place, line, "a step and a change, like 12 shuffle=false or 30 #17=0.5")
+        })??;
+        if entries.last().is_some_and(|last| last.step > entry.step) {
+            return Err(ConfigError::new(&place, entry.step, "a step that does not come before the last entry's"));
+        }
+        entries.push(entry);
+    }
+    Ok(entries)
+}
+
+fn parse(line: &str) -> Option<Result<Entry, ConfigError>> {
+    let (step, edit) = line.split_once(' ')?;
+    let (step, (name, text)) = (step.parse().ok()?, edit.split_once('=')?);
+    let edit = match name.strip_prefix('#') {
+        Some(number) => Ok(Edit::Weight { number: number.parse().ok()?, value: text.parse().ok()? }),
+        None => read(name, text).map(|value| Edit::Set { field: name.to_string(), value }),
+    };
+    Some(edit.map(|edit| Entry { step, edit }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journal_comes_back_from_its_text() {
+        let text = "0 #17=0.1\n12 optimizer=sgd(lr:0.1;nesterov:true)\n12 shuffle=false\n";
+        assert_eq!(to_text(&from_text(text).unwrap()), text);
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let error = |text: &str| from_text(text).unwrap_err().to_string();
+        assert!(error("0 #1=0.5\nhello").starts_with("journal[1] = hello is not a step and a change"));
+        assert!(error("5 shuffle=false\n4 shuffle=true").starts_with("journal[1] = 4 is not a step that"));
+    }
+}

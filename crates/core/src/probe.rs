@@ -1,0 +1,289 @@
+//! Questions about a run: what it says of any row, of every point of a plane, and what each unit does with it.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::batch::Batch;
+use crate::data::Data;
+use crate::error::ConfigError;
+use crate::lane::Lane;
+use crate::network::Workspace;
+use crate::run::{Phase, Run};
+use crate::simd::F32x4;
+
+/// A plane through the space of the data: two columns vary, the others stay at their mean over the training rows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plane {
+    /// The column that grows to the right.
+    pub x: usize,
+    /// The column that grows upward.
+    pub y: usize,
+    /// From the left edge to the right one, in the column's own units.
+    pub x_range: [f64; 2],
+    /// From the lower edge to the upper one, in the column's own units.
+    pub y_range: [f64; 2],
+}
+
+/// Whose values are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// All outputs, through the head.
+    Prediction,
+    /// One input of the network.
+    Input {
+        /// Which.
+        unit: usize,
+    },
+    /// One unit of a layer; of the output layer, through the head.
+    Unit {
+        /// Which layer, from 0.
+        layer: usize,
+        /// Which of its units.
+        unit: usize,
+    },
+}
+
+/// The largest picture, in points along an edge.
+pub const LARGEST: usize = 1024;
+
+impl Plane {
+    /// The plane of the first two columns, as far as they reach.
+    pub fn of(data: &Data) -> Self {
+        let y = usize::from(data.columns() > 1);
+        let range = |column| data.range(column).map(f64::from);
+        Self { x: 0, y, x_range: range(0), y_range: range(y) }
+    }
+
+    /// Refuses a plane that the data does not have.
+    pub fn check(&self, data: &Data) -> Result<(), ConfigError> {
+        for (name, column) in [("plane.x", self.x), ("plane.y", self.y)] {
+            if column >= data.columns() {
+                return Err(ConfigError::new(
+                    name,
+                    column,
+                    alloc::format!("a column, an integer in 0..{}", data.columns()),
+                ));
+            }
+        }
+        for (name, [from, to]) in [("plane.xRange", self.x_range), ("plane.yRange", self.y_range)] {
+            if !from.is_finite() || !to.is_finite() || from >= to {
+                return Err(ConfigError::new(
+                    name,
+                    alloc::format!("[{from}, {to}]"),
+                    "two finite numbers, the smaller first",
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the inputs of points number `first` and following of a grid, row by row from the upper left corner.
+    fn fill(&self, data: &Data, size: usize, first: usize, batch: Batch, x: &mut [F32x4]) {
+        let along = |[from, to]: [f64; 2], i: usize| from + (to - from) * (i as f64 + 0.5) / size as f64;
+        for lane in 0..batch.lanes {
+            let at = |k: usize| {
+                let i = first + lane * F32x4::WIDTH + k;
+                [along(self.x_range, i % size), along(self.y_range, size - 1 - i / size % size)]
+            };
+            let points: [[f64; 2]; 4] = core::array::from_fn(at);
+            let column = |column: usize| match column {
+                _ if column == self.x => F32x4::from_fn(|k| points[k][0] as f32),
+                _ if column == self.y => F32x4::from_fn(|k| points[k][1] as f32),
+                _ => F32x4::all(data.means[column]),
+            };
+            data.transform(column, |i, value| x[i * batch.lanes + lane] = value);
+        }
+    }
+}
+
+impl Run {
+    /// Predictions for rows as they are in the data: `[batch, columns]` → `[batch, outputs]`, row by row.
+    ///
+    /// A row's prediction does not depend on the rows beside it.
+    ///
+    /// # Panics
+    /// If `x` does not hold whole rows.
+    pub fn predict(&mut self, x: &[f32]) -> Vec<f32> {
+        let Self { evaluator, network, data, state, .. } = self;
+        let columns = data.columns();
+        assert!(x.len().is_multiple_of(columns), "x holds whole rows of {columns} columns");
+        let (rows, outputs) = (x.len() / columns, network.outputs());
+        let mut y = vec![0.0; rows * outputs];
+        let fill = |first: usize, batch: Batch, inputs: &mut [F32x4]| {
+            for lane in 0..batch.lanes {
+                let at = |column: usize| {
+                    F32x4::from_fn(|k| {
+                        let row = first + lane * F32x4::WIDTH + k;
+                        if row < rows { x[row * columns + column] } else { 0.0 }
+                    })
+                };
+                data.transform(at, |i, value| inputs[i * batch.lanes + lane] = value);
+            }
+        };
+        evaluator.over(network, (&state.params, &state.running), rows, fill, |first, batch, _, predictions| {
+            let predictions = F32x4::scalars(predictions);
+            for row in 0..batch.rows {
+                for output in 0..outputs {
+                    y[(first + row) * outputs + output] = predictions[output * batch.lanes * F32x4::WIDTH + row];
+                }
+            }
+        });
+        y
+    }
+
+    /// What a layer made of the batch at hand: `[batch, units]`, row by row. Empty before its phase and between steps.
+    pub fn activations(&self, layer: usize) -> Vec<f32> {
+        let done = match self.phase() {
+            Phase::Batch => 0,
+            Phase::Forward { layer } => layer,
+            _ => self.network.layers.len(),
+        };
+        if layer < done { self.rows_of(layer, &self.space.slots[layer].y) } else { Vec::new() }
+    }
+
+    /// ∂loss by what a layer made of the batch at hand (by its weighted sums, once its own way back is done):
+    /// `[batch, units]`, row by row. Empty before the way back has come to it and between steps.
+    pub fn errors(&self, layer: usize) -> Vec<f32> {
+        let reached = match self.phase() {
+            Phase::Batch | Phase::Forward { .. } | Phase::Loss => self.network.layers.len(),
+            Phase::Backward { layer } => layer,
+            Phase::Clip | Phase::Update => 0,
+        };
+        if layer >= reached { self.rows_of(layer, &self.space.slots[layer].d) } else { Vec::new() }
+    }
+
+    /// The rows at hand of a layer's matrix `[units, batch]`.
+    fn rows_of(&self, layer: usize, matrix: &[F32x4]) -> Vec<f32> {
+        let (units, rows) = (self.network.layers[layer].outputs, self.batch().len());
+        let (values, stride) = (F32x4::scalars(matrix), F32x4::count(rows) * F32x4::WIDTH);
+        (0..rows).flat_map(|row| (0..units).map(move |unit| values[unit * stride + row])).collect()
+    }
+
+    /// How many values [`field`](Self::field) gives for each point.
+    pub fn field_units(&self, place: Place) -> usize {
+        if place == Place::Prediction { self.network.outputs() } else { 1 }
+    }
+
+    /// Values on a grid of `size × size` points of a plane, `[units, size · size]`, each row by row from the upper left.
+    ///
+    /// # Panics
+    /// If `out` is not `field_units(place) · size · size` long, or the place is not in the network.
+    pub fn field(&mut self, plane: &Plane, size: usize, place: Place, out: &mut [f32]) {
+        let (points, units) = (size * size, self.field_units(place));
+        assert_eq!(out.len(), units * points, "room for every value");
+        self.over_plane(plane, size, |first, batch, space, predictions| {
+            let last = space.slots.len() - 1;
+            let (from, unit) = match place {
+                Place::Prediction => (predictions, 0),
+                Place::Input { unit } => (&*space.x, unit),
+                Place::Unit { layer, unit } if layer == last => (predictions, unit),
+                Place::Unit { layer, unit } => (&*space.slots[layer].y, unit),
+            };
+            for k in 0..units {
+                let values = &F32x4::scalars(&from[(unit + k) * batch.lanes..][..batch.lanes])[..batch.rows];
+                out[k * points + first..][..batch.rows].copy_from_slice(values);
+            }
+        });
+    }
+
+    /// How many pictures [`maps`](Self::maps) makes: one for each input, then one for each unit of each layer.
+    pub fn map_count(&self) -> usize {
+        self.network.inputs + self.network.layers.iter().map(|layer| layer.outputs).sum::<usize>()
+    }
+
+    /// What every input and every unit does on a grid of `size × size` points: `[maps, size · size]`.
+    ///
+    /// # Panics
+    /// If `out` is not `map_count() · size · size` long.
+    pub fn maps(&mut self, plane: &Plane, size: usize, out: &mut [f32]) {
+        let points = size * size;
+        assert_eq!(out.len(), self.map_count() * points, "room for every map");
+        let inputs = self.network.inputs;
+        let units: Vec<usize> = self.network.layers.iter().map(|layer| layer.outputs).collect();
+        self.over_plane(plane, size, |first, batch, space, predictions| {
+            let mut maps = out.chunks_exact_mut(points);
+            let mut write = |units: usize, from: &[F32x4]| {
+                for (values, map) in from.chunks_exact(batch.lanes).take(units).zip(&mut maps) {
+                    map[first..][..batch.rows].copy_from_slice(&F32x4::scalars(values)[..batch.rows]);
+                }
+            };
+            write(inputs, &space.x);
+            for (layer, &units) in units.iter().enumerate() {
+                let is_last = layer + 1 == space.slots.len();
+                write(units, if is_last { predictions } else { &space.slots[layer].y });
+            }
+        });
+    }
+
+    /// Runs a grid of a plane forward in pieces: first point, shape, what each layer left behind, predictions.
+    fn over_plane(&mut self, plane: &Plane, size: usize, see: impl FnMut(usize, Batch, &Workspace<F32x4>, &[F32x4])) {
+        let Self { evaluator, network, data, state, .. } = self;
+        let fill = |first: usize, batch: Batch, x: &mut [F32x4]| plane.fill(data, size, first, batch, x);
+        evaluator.over(network, (&state.params, &state.running), size * size, fill, see);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::from_address;
+    use crate::run::{Given, Unit};
+
+    fn run(address: &str) -> Run {
+        let mut run = Run::open(&from_address(address).unwrap(), None, Given::default(), Vec::new()).unwrap();
+        run.step(Unit::Epoch);
+        run
+    }
+
+    #[test]
+    fn a_rows_prediction_does_not_depend_on_its_neighbors() {
+        for address in ["", "layers=dense(units:5),batch_norm,dropout,dense(units:17;activation:relu)"] {
+            let mut run = run(address);
+            let x: Vec<f32> = run.data().table.x[..2 * 150].to_vec();
+            let together = run.predict(&x);
+            for (row, x) in x.chunks(2).enumerate() {
+                assert_eq!(run.predict(x)[0].to_bits(), together[row].to_bits(), "row {row} of {address}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_layer_did_is_known_from_its_phase_on() {
+        let mut run = run("layers=dense(units:3)&batch_size=5");
+        assert!(run.activations(0).is_empty() && run.errors(1).is_empty());
+        run.step(Unit::Layer);
+        assert!(run.activations(0).is_empty(), "its phase is next");
+        run.step(Unit::Layer);
+        let hidden = run.activations(0);
+        assert_eq!((hidden.len(), run.activations(1).len()), (5 * 3, 0));
+        let weights = run.params();
+        run.step(Unit::Layer);
+        // The output's weighted sum of the second row, from the parameters by hand.
+        let sum = (0..3).fold(weights[12], |sum, i| sum + weights[9 + i] * hidden[3 + i]);
+        assert_eq!(run.activations(1)[1].to_bits(), sum.to_bits());
+        assert!(run.errors(1).is_empty());
+        run.step(Unit::Layer);
+        assert_eq!((run.errors(1).len(), run.errors(0).len()), (5, 0));
+        run.step(Unit::Phase);
+        assert_eq!(run.errors(0).len(), 5 * 3);
+    }
+
+    #[test]
+    fn a_field_is_the_prediction_at_its_points() {
+        let mut run = run("data=circle&layers=dense(units:3)&standardize=false");
+        let plane = Plane { x: 1, y: 0, x_range: [-2.0, 2.0], y_range: [0.0, 4.0] };
+        let mut field = vec![0.0; 16];
+        run.field(&plane, 4, Place::Prediction, &mut field);
+        // The second point of the third row: a quarter of the width is 1, rows go down from 4.
+        assert_eq!(field[2 * 4 + 1].to_bits(), run.predict(&[1.5, -0.5])[0].to_bits());
+        let mut maps = vec![0.0; run.map_count() * 16];
+        run.maps(&plane, 4, &mut maps);
+        assert_eq!(maps.len(), (2 + 3 + 1) * 16);
+        assert_eq!(maps[5 * 16..], field, "the last map is the prediction");
+        let mut unit = vec![0.0; 16];
+        run.field(&plane, 4, Place::Unit { layer: 0, unit: 2 }, &mut unit);
+        assert_eq!(maps[4 * 16..5 * 16], unit);
+        run.field(&plane, 4, Place::Input { unit: 1 }, &mut unit);
+        assert_eq!((unit[0], maps[16]), (-1.5, -1.5));
+    }
+}

@@ -1,0 +1,139 @@
+//! Edits, and going back to any step.
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+use super::{Run, Status};
+use crate::config::{Config, Plan};
+use crate::error::ConfigError;
+use crate::evaluate::Evaluator;
+use crate::journal::{Edit, Entry};
+use crate::lane::{Lane, Scalar};
+use crate::simd::F32x4;
+
+impl Run {
+    /// Changes the run, now, and writes it into the journal. What the journal held for later is forgotten.
+    ///
+    /// In the middle of a step its phases are dropped and begun again. Batch size and shuffling change with the next
+    /// epoch. A run that has diverged trains on.
+    pub fn edit(&mut self, edit: Edit) -> Result<(), ConfigError> {
+        self.check(&edit, &self.config)?;
+        self.journal.truncate(self.state.entries as usize);
+        self.history.truncate(self.state.epoch);
+        self.journal.push(Entry { step: self.state.step, edit });
+        self.apply_due_entries();
+        self.drop_phases();
+        self.status = Status::Training;
+        Ok(())
+    }
+
+    /// Goes to the state after so many steps, back or forward: from the last snapshot before it, or from the start.
+    ///
+    /// Stops before a step that diverges.
+    pub fn seek(&mut self, step: u64) {
+        if step < self.state.step {
+            self.rewind(step);
+        } else {
+            self.drop_phases();
+            self.advance(step - self.state.step);
+            self.apply_due_entries();
+        }
+    }
+
+    /// The configuration that an edit leads to, if the run can take it.
+    fn check(&self, edit: &Edit, config: &Config) -> Result<Config, ConfigError> {
+        let next = edit.apply_to(config, self.network.count())?;
+        let plan = Plan::new(&next, &self.data.table.target)?;
+        if self.data.outputs_for(&plan) != self.network.outputs() {
+            let allowed = "a loss for the output layer as it is: another number of outputs starts a new run";
+            return Err(ConfigError::new("loss", plan.loss.kind(), allowed));
+        }
+        Ok(next)
+    }
+
+    /// Takes a journal whose entries are to be applied when their steps are reached.
+    pub(super) fn set_journal(&mut self, journal: Vec<Entry>) -> Result<(), ConfigError> {
+        let mut config = self.config.clone();
+        for entry in &journal {
+            config = self.check(&entry.edit, &config)?;
+        }
+        self.journal = journal;
+        self.apply_due_entries();
+        Ok(())
+    }
+
+    /// Applies the entries of the journal whose step has come.
+    pub(super) fn apply_due_entries(&mut self) {
+        while let Some(entry) = self.journal.get(self.state.entries as usize)
+            && entry.step <= self.state.step
+        {
+            let edit = entry.edit.clone();
+            self.state.entries += 1;
+            self.apply(&edit);
+        }
+    }
+
+    fn apply(&mut self, edit: &Edit) {
+        if let Edit::Weight { number, value } = *edit {
+            if let Some(place) = self.network.place_of::<F32x4>(number as usize) {
+                F32x4::scalars_mut(&mut self.state.params)[place] = Scalar::round(f64::from(value));
+            }
+            return;
+        }
+        // Every edit of a journal was checked when it came in.
+        if let Ok(next) = self.check(edit, &self.config) {
+            let another = next.optimizer.kind() != self.config.optimizer.kind();
+            self.adopt(next);
+            if another {
+                let optimizer = self.config.optimizer.as_dyn::<F32x4>();
+                self.state.memory = vec![F32x4::zero(); optimizer.memory(self.network.params)];
+                self.state.scalars = vec![0.0; optimizer.scalars()];
+                self.state.t = 0;
+            }
+            self.snapshots.resize(&self.state);
+        }
+    }
+
+    /// Works with another configuration from now on; parameters, memory and statistics stay.
+    pub(super) fn adopt(&mut self, config: Config) {
+        if let Ok(plan) = Plan::new(&config, &self.data.table.target) {
+            self.network = plan.network(&config, self.data.inputs.len(), self.data.outputs());
+            self.plan = plan;
+            self.evaluator = Evaluator::new(&self.network);
+        }
+        self.config = config;
+        self.make_room();
+    }
+
+    /// Goes to the state after so many steps, by replay from the last snapshot before it; the journal stays.
+    pub(super) fn rewind(&mut self, step: u64) {
+        self.drop_phases();
+        self.status = Status::Training;
+        self.begin_again();
+        if let Some(snapshot) = self.snapshots.before(step) {
+            self.state.copy_from(snapshot);
+        }
+        let config = self.config_after(self.state.entries as usize);
+        self.adopt(config);
+        self.order_rows();
+        self.advance(step - self.state.step);
+        self.apply_due_entries();
+    }
+
+    /// The configuration after so many entries of the journal.
+    pub(super) fn config_after(&self, entries: usize) -> Config {
+        let set = |config: Config, entry: &Entry| match &entry.edit {
+            Edit::Set { field, value } => config.with(field, value).unwrap_or(config),
+            Edit::Weight { .. } => config,
+        };
+        self.journal[..entries].iter().fold(self.origin.clone(), set)
+    }
+
+    /// The configuration with what the task settled written out.
+    pub fn settled(&self) -> Config {
+        let mut config = self.config.clone();
+        config.loss = Some(self.plan.loss.clone());
+        config.output.activation = Some(self.plan.head.clone());
+        config
+    }
+}

@@ -1,0 +1,192 @@
+//! [`Run`]: owns one training; the only code that changes parameters.
+
+mod edit;
+mod open;
+mod room;
+mod save;
+mod step;
+
+use alloc::vec;
+use alloc::vec::Vec;
+
+pub use open::{Given, Order};
+pub use room::least_bytes;
+pub use step::{Phase, Status, Unit};
+
+use crate::config::{Config, Plan};
+use crate::data::{self, Data};
+use crate::evaluate::{Evaluation, Evaluator, sample};
+use crate::hash::fnv_numbers;
+use crate::history::{History, Snapshots, State};
+use crate::journal::Entry;
+use crate::kernel::norm;
+use crate::lane::Lane;
+use crate::layer::Role;
+use crate::network::{Network, PlacedTensor, Workspace, export};
+use crate::simd::F32x4;
+
+/// One training: data, network, optimizer, and where they have got to.
+///
+/// It has no clock: [`step`](Self::step) and [`advance`](Self::advance) do so much and return. Configuration, journal
+/// and seeds reproduce every step to the bit.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// How it was opened.
+    origin: Config,
+    given: Given,
+    /// The configuration with the edits so far.
+    config: Config,
+    plan: Plan,
+    pub(crate) data: Data,
+    pub(crate) network: Network,
+    journal: Vec<Entry>,
+    pub(crate) state: State,
+    status: Status,
+    /// What comes next.
+    phase: Phase,
+    /// The order of the epoch's rows.
+    order: Vec<u32>,
+    /// How many rows of `order` are in the batch at hand; 0 between steps.
+    batch_rows: usize,
+    batch_loss: f64,
+    pub(crate) space: Workspace<F32x4>,
+    targets: Vec<F32x4>,
+    grads: Vec<F32x4>,
+    /// ‖g‖ of each tensor in the last step.
+    norms: Vec<f64>,
+    /// The validation rows that are looked at after an epoch.
+    looked_at: Vec<u32>,
+    pub(crate) evaluator: Evaluator,
+    evaluation: Evaluation,
+    history: History,
+    snapshots: Snapshots,
+}
+
+impl Run {
+    /// The configuration with the edits so far.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The configuration as it was before any edit: with the journal, it reproduces the run.
+    pub fn origin(&self) -> &Config {
+        &self.origin
+    }
+
+    /// Loss and head as they are used.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// The rows.
+    pub fn data(&self) -> &Data {
+        &self.data
+    }
+
+    /// The layers and where their parameters are.
+    pub fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// What was done to the run besides its configuration.
+    pub fn journal(&self) -> &[Entry] {
+        &self.journal
+    }
+
+    /// How the run is.
+    pub fn status(&self) -> Status {
+        self.status
+    }
+
+    /// The phase that comes next.
+    pub fn phase(&self) -> Phase {
+        self.phase
+    }
+
+    /// Steps done.
+    pub fn steps(&self) -> u64 {
+        self.state.step
+    }
+
+    /// Epochs done.
+    pub fn epoch(&self) -> u32 {
+        self.state.epoch
+    }
+
+    /// Rows of the epoch that are done, and how many it has.
+    pub fn row(&self) -> (usize, usize) {
+        (self.state.row as usize, self.order.len())
+    }
+
+    /// Learning rate of the next step.
+    pub fn lr(&self) -> f64 {
+        self.config.optimizer.as_dyn::<F32x4>().lr()
+    }
+
+    /// The rows of the batch at hand; empty between steps.
+    pub fn batch(&self) -> &[u32] {
+        &self.order[self.state.row as usize..][..self.batch_rows]
+    }
+
+    /// Loss of the last batch whose loss was computed; NaN before the first.
+    pub fn batch_loss(&self) -> f64 {
+        self.batch_loss
+    }
+
+    /// Curves over the epochs.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// All parameters in order: layer by layer, weights `[outputs, inputs]` row by row, then biases.
+    pub fn params(&self) -> Vec<f32> {
+        export(&self.network, &self.state.params)
+    }
+
+    /// Running statistics in the order of the layers, each padded to whole lanes.
+    pub fn running(&self) -> &[f32] {
+        F32x4::scalars(&self.state.running)
+    }
+
+    /// Gradients of the last step, penalty included, in the order of [`params`](Self::params).
+    pub fn gradients(&self) -> Vec<f32> {
+        export(&self.network, &self.grads)
+    }
+
+    /// ‖g‖ of each tensor in the last step, penalty included.
+    pub fn norms(&self) -> &[f64] {
+        &self.norms
+    }
+
+    /// ‖∇W‖ of a layer in the last step; 0 for a layer without weights.
+    pub fn gradient_norm(&self, layer: usize) -> f64 {
+        let is_weights = |placed: &PlacedTensor| placed.layer == layer && placed.tensor.role == Role::Weight;
+        self.network.tensors.iter().position(is_weights).map_or(0.0, |i| self.norms[i])
+    }
+
+    /// ‖p‖ of each tensor.
+    pub fn param_norms(&self) -> impl Iterator<Item = f64> {
+        self.network.tensors.iter().map(|placed| norm(&self.state.params[placed.lanes.clone()]))
+    }
+
+    /// Hash of all parameters, without padding.
+    pub fn fingerprint(&self) -> u64 {
+        let numbers = F32x4::scalars(&self.state.params);
+        fnv_numbers(self.network.places::<F32x4>().map(|place| numbers[place]))
+    }
+
+    /// Loss and confusion of the validation rows at the end of the last epoch (or before the first); `None` without any.
+    pub fn evaluation(&self) -> Option<&Evaluation> {
+        (!self.looked_at.is_empty()).then_some(&self.evaluation)
+    }
+
+    /// Loss and confusion of the rows with a role (of a sample, if there are very many), as the parameters are now; `None`
+    /// without any.
+    pub fn evaluate(&mut self, role: data::Role) -> Option<Evaluation> {
+        let rows = sample(&self.data.rows_of(role), self.config.seeds.split);
+        let mut found = Evaluation { loss: f64::NAN, confusion: vec![0; self.evaluation.confusion.len()] };
+        let Self { evaluator, network, plan, data, state, .. } = self;
+        evaluator.evaluate((network, plan, data), (&state.params, &state.running), &rows, &mut found);
+        (!rows.is_empty()).then_some(found)
+    }
+}

@@ -1,0 +1,272 @@
+//! A run as bytes, and back.
+//!
+//! The bytes hold the configuration, the hash of the data, what was given, the journal, the state, and the curves. Rows
+//! from outside are not in them: whoever loads brings the table again. All numbers are little-endian; the last eight
+//! bytes are a hash of the others.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use bytemuck::Pod;
+
+use super::{Given, Order, Phase, Run, Status};
+use crate::config::{Config, from_address, to_address};
+use crate::data::Table;
+use crate::error::ConfigError;
+use crate::evaluate::Evaluation;
+use crate::hash::fnv;
+use crate::history::{Record, State};
+use crate::journal::{from_text, to_text};
+use crate::simd::F32x4;
+
+/// What saved runs begin with; the last byte is the version.
+const MAGIC: [u8; 5] = *b"pgrd\x01";
+
+impl Run {
+    /// The run as bytes, in the middle of a step too.
+    pub fn save(&self) -> Vec<u8> {
+        let mut w = Writer(MAGIC.to_vec());
+        w.one(self.origin.hash());
+        w.list(to_address(&self.origin).as_bytes());
+        w.one(self.data.hash());
+        w.one(u32::from(self.given.params.is_some()));
+        w.list(self.given.params.as_deref().unwrap_or_default());
+        let order = self.given.order.clone();
+        w.one(u32::from(order.is_some()));
+        let Order { rows, sizes } = order.unwrap_or_default();
+        w.list(&rows);
+        w.list(&sizes);
+        w.list(to_text(&self.journal).as_bytes());
+        self.save_state(&mut w);
+        self.save_history(&mut w);
+        w.one(fnv(w.0.iter().copied()));
+        w.0
+    }
+
+    fn save_state(&self, w: &mut Writer) {
+        let s = &self.state;
+        w.list(&[s.step, s.t]);
+        w.list(&[s.epoch, s.row, s.batches, s.batch_size, u32::from(s.shuffle), s.entries]);
+        w.one(s.loss_sum);
+        w.list(&s.norm_squares);
+        w.list(&s.scalars);
+        for lanes in [&s.params, &s.memory, &s.running] {
+            w.list::<f32>(bytemuck::cast_slice(lanes));
+        }
+        let (diverged, step, layer) = match self.status {
+            Status::Training => (0, 0, 0),
+            Status::Diverged { step, layer } => (1, step, layer as u64),
+        };
+        w.list(&[diverged, step, layer]);
+        w.one(self.phases_done() as u32);
+        w.one(self.evaluation.loss);
+        w.list(&self.evaluation.confusion);
+    }
+
+    fn save_history(&self, w: &mut Writer) {
+        let history = &self.history;
+        w.one(history.stride);
+        for records in [&history.records[..], core::slice::from_ref(&history.last)] {
+            w.list(&records.iter().map(|r| r.epoch).collect::<Vec<_>>());
+            w.list(&records.iter().flat_map(|r| [r.train, r.validation, r.lr]).collect::<Vec<_>>());
+            w.list(&records.iter().map(|r| r.fingerprint).collect::<Vec<_>>());
+        }
+        w.list(&history.gradients);
+    }
+
+    /// How many layers and phases of the unfinished step are done.
+    fn phases_done(&self) -> usize {
+        let layers = self.network.layers.len();
+        match self.phase {
+            Phase::Batch => 0,
+            Phase::Forward { layer } => 1 + layer,
+            Phase::Loss => 1 + layers,
+            Phase::Backward { layer } => 2 + layers + (layers - 1 - layer),
+            Phase::Clip => 2 + 2 * layers,
+            Phase::Update => 3 + 2 * layers,
+        }
+    }
+
+    /// The run that was saved, where it was, to the bit. A table brings the rows that were not made from the configuration.
+    pub fn load(bytes: &[u8], table: Option<Table>) -> Result<Self, ConfigError> {
+        let (mut r, head, config) = begin(bytes)?;
+        let mut run = Self::open(&config, table, head.given, from_text(&head.journal)?)?;
+        if run.data.hash() != head.data_hash {
+            return Err(refused(bytes, "a run of this data: the rows are not the ones it was saved with"));
+        }
+        run.load_rest(&mut r).ok_or_else(|| refused(bytes, WHOLE))?;
+        Ok(run)
+    }
+
+    /// The configuration that a saved run was opened with: it says which table [`load`](Self::load) needs.
+    pub fn saved_config(bytes: &[u8]) -> Result<Config, ConfigError> {
+        begin(bytes).map(|(_, _, config)| config)
+    }
+
+    fn load_rest(&mut self, r: &mut Reader<'_>) -> Option<()> {
+        let [step, t] = r.list()?.try_into().ok()?;
+        let [epoch, row, batches, batch_size, shuffle, entries] = r.list()?.try_into().ok()?;
+        let (loss_sum, norm_squares, scalars) = (r.one()?, r.list()?, r.list()?);
+        let [params, memory, running] = [r.lanes()?, r.lanes()?, r.lanes()?];
+        let shuffle = shuffle == 1;
+        let state = State {
+            step,
+            epoch,
+            row,
+            batches,
+            t,
+            batch_size,
+            shuffle,
+            entries,
+            loss_sum,
+            norm_squares,
+            scalars,
+            params,
+            memory,
+            running,
+        };
+        if entries as usize > self.journal.len() {
+            return None;
+        }
+        let config = self.config_after(entries as usize);
+        let optimizer = config.optimizer.as_dyn::<F32x4>();
+        let fits = state.params.len() == self.network.params
+            && state.running.len() == self.network.state
+            && state.norm_squares.len() == self.network.layers.len()
+            && state.memory.len() == optimizer.memory(self.network.params)
+            && state.scalars.len() == optimizer.scalars()
+            && (row as usize) < self.order.len();
+        if !fits {
+            return None;
+        }
+        self.state = state;
+        self.adopt(config);
+        self.snapshots.resize(&self.state);
+        self.order_rows();
+        let [diverged, at, layer] = r.list()?.try_into().ok()?;
+        for _ in 0..r.one::<u32>()? {
+            self.step(super::Unit::Layer);
+        }
+        let (loss, confusion): (f64, Vec<u32>) = (r.one()?, r.list()?);
+        if confusion.len() != self.evaluation.confusion.len() {
+            return None;
+        }
+        self.evaluation = Evaluation { loss, confusion };
+        if diverged == 1 {
+            self.status = Status::Diverged { step: at, layer: layer as usize };
+        }
+        self.load_history(r)
+    }
+
+    fn load_history(&mut self, r: &mut Reader<'_>) -> Option<()> {
+        let stride = r.one()?;
+        let (records, last) = (r.records()?, r.records()?);
+        let gradients = r.list()?;
+        self.history.restore(stride, records, gradients, *last.first()?).then_some(())
+    }
+}
+
+const WHOLE: &str = "a whole run as playgrad saves it, version 1";
+
+fn refused(bytes: &[u8], allowed: &str) -> ConfigError {
+    ConfigError::new("save", alloc::format!("{} bytes", bytes.len()), allowed)
+}
+
+/// What stands before the state, with its configuration, and a reader that is at the state.
+fn begin(bytes: &[u8]) -> Result<(Reader<'_>, Head, Config), ConfigError> {
+    let broken = || refused(bytes, WHOLE);
+    let (body, hash) = bytes.split_last_chunk::<8>().map(|(body, hash)| (body, *hash)).ok_or_else(broken)?;
+    let body_after_magic = body.strip_prefix(&MAGIC).ok_or_else(broken)?;
+    if fnv(body.iter().copied()) != u64::from_le_bytes(hash) {
+        return Err(broken());
+    }
+    let mut r = Reader(body_after_magic);
+    let head = Head::read(&mut r).ok_or_else(broken)?;
+    let config = from_address(&head.config)?;
+    if config.hash() != head.config_hash {
+        return Err(refused(bytes, "a run whose configuration means what it meant when it was saved"));
+    }
+    Ok((r, head, config))
+}
+
+/// What stands before the state.
+struct Head {
+    config_hash: u64,
+    config: String,
+    data_hash: u64,
+    given: Given,
+    journal: String,
+}
+
+impl Head {
+    fn read(r: &mut Reader<'_>) -> Option<Self> {
+        let (config_hash, config, data_hash) = (r.one()?, r.text()?, r.one()?);
+        let (has_params, params) = (r.one::<u32>()? == 1, r.list()?);
+        let (has_order, rows, sizes) = (r.one::<u32>()? == 1, r.list()?, r.list()?);
+        let given = Given { params: has_params.then_some(params), order: has_order.then_some(Order { rows, sizes }) };
+        Some(Self { config_hash, config, data_hash, given, journal: r.text()? })
+    }
+}
+
+/// Appends numbers and lists.
+struct Writer(Vec<u8>);
+
+impl Writer {
+    fn one<T: Pod>(&mut self, x: T) {
+        self.0.extend_from_slice(bytemuck::bytes_of(&x));
+    }
+
+    fn list<T: Pod>(&mut self, items: &[T]) {
+        self.one(items.len() as u32);
+        self.0.extend_from_slice(bytemuck::cast_slice(items));
+    }
+}
+
+/// Takes off what a [`Writer`] wrote; `None` where there is not enough.
+struct Reader<'a>(&'a [u8]);
+
+impl Reader<'_> {
+    fn one<T: Pod>(&mut self) -> Option<T> {
+        let (bytes, rest) = self.0.split_at_checked(size_of::<T>())?;
+        self.0 = rest;
+        Some(bytemuck::pod_read_unaligned(bytes))
+    }
+
+    fn list<T: Pod>(&mut self) -> Option<Vec<T>> {
+        let n = self.one::<u32>()? as usize;
+        let (bytes, rest) = self.0.split_at_checked(n.checked_mul(size_of::<T>())?)?;
+        self.0 = rest;
+        Some(bytes.chunks_exact(size_of::<T>()).map(bytemuck::pod_read_unaligned).collect())
+    }
+
+    fn text(&mut self) -> Option<String> {
+        String::from_utf8(self.list()?).ok()
+    }
+
+    fn lanes(&mut self) -> Option<Vec<F32x4>> {
+        let numbers: Vec<[f32; 4]> = {
+            let numbers: Vec<f32> = self.list()?;
+            if !numbers.len().is_multiple_of(4) {
+                return None;
+            }
+            numbers.chunks_exact(4).map(|four| [four[0], four[1], four[2], four[3]]).collect()
+        };
+        Some(numbers.into_iter().map(F32x4::new).collect())
+    }
+
+    fn records(&mut self) -> Option<Vec<Record>> {
+        let epochs: Vec<u32> = self.list()?;
+        let (curves, fingerprints): (Vec<f32>, Vec<u64>) = (self.list()?, self.list()?);
+        if curves.len() != 3 * epochs.len() || fingerprints.len() != epochs.len() {
+            return None;
+        }
+        let record = |(i, epoch): (usize, u32)| Record {
+            epoch,
+            train: curves[3 * i],
+            validation: curves[3 * i + 1],
+            lr: curves[3 * i + 2],
+            fingerprint: fingerprints[i],
+        };
+        Some(epochs.into_iter().enumerate().map(record).collect())
+    }
+}
