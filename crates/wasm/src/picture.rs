@@ -1,0 +1,138 @@
+//! What a picture of a run shows: values through the palette, with contours.
+
+use playgrad_core::data::{Target, Task};
+use playgrad_core::paint::{Palette, borders, contour, scale_of};
+use playgrad_core::probe::{Place, Plane};
+use playgrad_core::run::Run;
+
+use crate::run::Grid;
+
+/// How far apart the contours of a regression are, as a share of the largest target.
+const LEVEL: f32 = 0.2;
+
+/// How many contours there are on either side of zero.
+const LEVELS: i32 = 4;
+
+/// The most pixels along an edge of an atlas that every browser can take.
+const LONGEST: usize = 16_384;
+
+/// Makes pictures, and keeps the room for them.
+#[derive(Debug)]
+pub(crate) struct Pictures {
+    pub(crate) palette: Palette,
+    values: Vec<f32>,
+    tile: Vec<u32>,
+    /// The picture that was made last, row by row.
+    pub(crate) pixels: Vec<u32>,
+    /// Its contours: x₀, y₀, x₁, y₁ of each piece.
+    pub(crate) lines: Vec<f32>,
+}
+
+impl Pictures {
+    pub(crate) fn new(palette: Palette) -> Self {
+        Self { palette, values: Vec::new(), tile: Vec::new(), pixels: Vec::new(), lines: Vec::new() }
+    }
+
+    /// Paints a field and finds its contours.
+    pub(crate) fn field(&mut self, run: &mut Run, grid: &Grid) {
+        let &Grid { ref plane, size, place, hard } = grid;
+        let points = size * size;
+        self.values.resize(run.field_units(place) * points, 0.0);
+        self.pixels.resize(points, 0);
+        self.lines.clear();
+        run.field(plane, size, place, &mut self.values);
+        let Self { palette, values, pixels, lines, .. } = self;
+        match (place, run.data().task) {
+            (Place::Prediction, Task::Classes) => {
+                palette.paint_classes(values, hard, pixels);
+                borders(values, size, lines);
+            }
+            (Place::Prediction, Task::Regression) => {
+                spread(run, &mut values[..points]);
+                palette.paint_signed(&values[..points], 1.0, hard, pixels);
+                (-LEVELS..=LEVELS).for_each(|k| contour(values, size, k as f32 * LEVEL, lines));
+            }
+            (Place::Prediction, Task::Binary) => {
+                let (first, second) = values.split_at_mut(points);
+                if second.is_empty() {
+                    spread(run, first);
+                } else {
+                    first.iter_mut().zip(second).for_each(|(p, q)| *p = *q - *p);
+                }
+                palette.paint_signed(first, 1.0, hard, pixels);
+                contour(first, size, 0.0, lines);
+            }
+            _ => {
+                let scale = unit_scale(run, place, values);
+                palette.paint_signed(values, scale, hard, pixels);
+                contour(values, size, 0.0, lines);
+            }
+        }
+    }
+
+    /// Paints every input and every unit into one picture: column `layer + 1`, row `unit`.
+    pub(crate) fn maps(&mut self, run: &mut Run, plane: &Plane, size: usize) {
+        let points = size * size;
+        let [width, height] = atlas(run, size);
+        self.values.resize(run.map_count() * points, 0.0);
+        self.tile.resize(points, 0);
+        self.pixels.clear();
+        self.pixels.resize(width * height, 0);
+        run.maps(plane, size, &mut self.values);
+        let mut maps = self.values.chunks_exact_mut(points);
+        for (column, units) in stacks(run).enumerate() {
+            for (unit, values) in maps.by_ref().take(units).enumerate() {
+                if (unit + 1) * size > height {
+                    continue;
+                }
+                let scale = unit_scale(run, place(column, unit), values);
+                self.palette.paint_signed(values, scale, false, &mut self.tile);
+                for (row, tile) in self.tile.chunks_exact(size).enumerate() {
+                    self.pixels[(unit * size + row) * width + column * size..][..size].copy_from_slice(tile);
+                }
+            }
+        }
+    }
+}
+
+/// Width and height of the picture of all units. Units beyond what every browser can show are left out.
+pub(crate) fn atlas(run: &Run, size: usize) -> [usize; 2] {
+    let most = stacks(run).max().unwrap_or_default();
+    let rows = usize::min(most, LONGEST / size);
+    [size * stacks(run).count(), size * rows]
+}
+
+/// How many inputs there are, then how many units each layer has.
+fn stacks(run: &Run) -> impl Iterator<Item = usize> {
+    let network = run.network();
+    core::iter::once(network.inputs).chain(network.layers.iter().map(|layer| layer.outputs))
+}
+
+fn place(column: usize, unit: usize) -> Place {
+    match column.checked_sub(1) {
+        None => Place::Input { unit },
+        Some(layer) => Place::Unit { layer, unit },
+    }
+}
+
+/// What to divide a unit's values by; those of the output are brought to where its predictions have them.
+fn unit_scale(run: &Run, place: Place, values: &mut [f32]) -> f32 {
+    let last = run.network().layers.len() - 1;
+    if matches!(place, Place::Unit { layer, .. } if layer == last) {
+        spread(run, values);
+        return 1.0;
+    }
+    scale_of(values)
+}
+
+/// Brings predictions to −1 to 1: two classes from one to the other, numbers by the largest target.
+fn spread(run: &Run, values: &mut [f32]) {
+    let [middle, half] = match (&run.data().table.target, run.data().threshold()) {
+        (Target::Numbers(_, y), _) => {
+            let largest = y.iter().fold(0.0, |max, y| if y.abs() > max { y.abs() } else { max });
+            [0.0, if largest > 0.0 { largest } else { 1.0 }]
+        }
+        (Target::Classes(..), threshold) => [threshold, 1.0 - threshold],
+    };
+    values.iter_mut().for_each(|value| *value = (*value - middle) / half);
+}
