@@ -1,0 +1,234 @@
+import { type Column, unitY } from './arrange.ts';
+import type { Colors } from './palette.ts';
+
+/** Where the weights of a layer lie among the parameters: `[units, inputs]`, row by row from `first` on. */
+export interface Weights {
+  readonly first: number;
+  readonly inputs: number;
+}
+
+/** The edges of a network, one per shown weight, ready to draw. Arrays are parallel. */
+export interface Edges {
+  readonly count: number;
+  /** Number of the weight among the parameters. */
+  readonly number: Uint32Array;
+  /** The column it comes from; it goes to the next. */
+  readonly column: Uint8Array;
+  /** Places, in their columns, of the units it joins. */
+  readonly from: Uint16Array;
+  readonly to: Uint16Array;
+  /** How wide edges may become: less where units are small. */
+  readonly breadth: number;
+  /** Ends of the curve. */
+  readonly x0: Float32Array;
+  readonly y0: Float32Array;
+  readonly x1: Float32Array;
+  readonly y1: Float32Array;
+  /** Scratch: the edges by size, and how many there are of each. */
+  readonly order: Uint32Array;
+  readonly fill: Uint32Array;
+}
+
+/** A unit by column and by its place in it. */
+export interface Spot {
+  readonly column: number;
+  readonly place: number;
+}
+
+/** Sizes are drawn in this many steps, small ones first. */
+const levels = 24;
+
+/** An edge of no weight, and what the largest is wider by where units have their full size. */
+const width = { least: 0.5, more: 4.8 };
+const fullUnit = 36;
+
+const opacity = { least: 0.16, more: 0.66 };
+
+/** Of edges that do not touch the unit in question. */
+const dimmed = 0.08;
+
+/** The largest weight, within these bounds, has the widest edge. */
+const scaleBounds: readonly [number, number] = [1, 4];
+
+/** From the side of a unit to the end of an edge. */
+const gap = 2;
+
+/** Where the handles of a curve are, as a share of its width. */
+const handle = 0.46;
+
+/** The edges between `columns`; `weights[i]` are those that lead into column `i + 1`. */
+export function makeEdges(columns: readonly Column[], weights: readonly (Weights | undefined)[]): Edges {
+  const count = weights.reduce(
+    (n, into, c) => n + (into ? columns[c]!.shown.length * columns[c + 1]!.shown.length : 0),
+    0,
+  );
+  const edges: Edges = {
+    count,
+    number: new Uint32Array(count),
+    breadth: (width.more * columns.reduce((least, { size }) => Math.min(least, size), fullUnit)) / fullUnit,
+    column: new Uint8Array(count),
+    from: new Uint16Array(count),
+    to: new Uint16Array(count),
+    x0: new Float32Array(count),
+    y0: new Float32Array(count),
+    x1: new Float32Array(count),
+    y1: new Float32Array(count),
+    order: new Uint32Array(count),
+    fill: new Uint32Array(2 * levels + 1),
+  };
+  let k = 0;
+  weights.forEach((into, c) => {
+    if (into) k = joinColumns(edges, k, c, columns[c]!, columns[c + 1]!, into);
+  });
+  return edges;
+}
+
+function joinColumns(edges: Edges, first: number, c: number, a: Column, b: Column, weights: Weights): number {
+  let k = first;
+  for (let to = 0; to < b.shown.length; to++) {
+    for (let from = 0; from < a.shown.length; from++) {
+      edges.number[k] = weights.first + b.shown[to]! * weights.inputs + a.shown[from]!;
+      edges.column[k] = c;
+      edges.from[k] = from;
+      edges.to[k] = to;
+      edges.x0[k] = a.x + a.size / 2 + gap;
+      edges.y0[k] = unitY(a, from);
+      edges.x1[k] = b.x - b.size / 2 - gap;
+      edges.y1[k] = unitY(b, to);
+      k++;
+    }
+  }
+  return k;
+}
+
+/** The weight that has the widest edge. */
+export function edgeScale(edges: Edges, params: Float32Array): number {
+  let most = scaleBounds[0];
+  for (let k = 0; k < edges.count; k++) {
+    const size = Math.abs(params[edges.number[k]!]!);
+    if (size > most) most = size;
+  }
+  return Math.min(most, scaleBounds[1]);
+}
+
+/** Sorts the edges by size (step by step, negative before positive) into `order`; `fill[b]..fill[b + 1]` are those of bucket `b`. */
+function sortBySize({ count, number, order, fill }: Edges, params: Float32Array, scale: number): void {
+  const bucketOf = (k: number): number => {
+    const weight = params[number[k]!]!;
+    const size = Math.min(1, Math.abs(weight) / scale) || 0;
+    return 2 * Math.round(size * (levels - 1)) + (weight > 0 ? 1 : 0);
+  };
+  fill.fill(0);
+  for (let k = 0; k < count; k++) fill[bucketOf(k)]!++;
+  for (let b = 1; b < fill.length; b++) fill[b]! += fill[b - 1]!;
+  for (let k = count - 1; k >= 0; k--) order[--fill[bucketOf(k)]!] = k;
+}
+
+/** Draws the edges, small ones first; with `focus`, those that do not touch it are dimmed. */
+export function drawEdges(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  params: Float32Array,
+  colors: Colors,
+  focus?: Spot,
+): void {
+  sortBySize(edges, params, edgeScale(edges, params));
+  ctx.lineCap = 'butt';
+  const touches = focus ? touching(edges, focus) : () => true;
+  if (focus) drawBuckets(ctx, edges, colors, k => !touches(k), dimmed);
+  drawBuckets(ctx, edges, colors, touches);
+}
+
+const touching =
+  ({ column, from, to }: Edges, focus: Spot) =>
+  (k: number): boolean =>
+    (column[k] === focus.column && from[k] === focus.place) ||
+    (column[k]! + 1 === focus.column && to[k] === focus.place);
+
+function drawBuckets(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  colors: Colors,
+  wanted: (edge: number) => boolean,
+  alpha?: number,
+): void {
+  for (let b = 0; b < 2 * levels; b++) {
+    const end = edges.fill[b + 1]!;
+    if (edges.fill[b] === end) continue;
+    const size = (b >> 1) / (levels - 1);
+    ctx.strokeStyle = b & 1 ? colors.pos : colors.neg;
+    ctx.lineWidth = width.least + edges.breadth * size;
+    ctx.globalAlpha = alpha ?? opacity.least + opacity.more * size;
+    for (let i = edges.fill[b]!; i < end; i++) {
+      const k = edges.order[i]!;
+      if (wanted(k)) stroke(ctx, edges, k);
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+/** Strokes one edge. One path for many would be slower: where curves cross, a path is costly to fill. */
+function stroke(ctx: CanvasRenderingContext2D, { x0, y0, x1, y1 }: Edges, k: number): void {
+  const reach = handle * (x1[k]! - x0[k]!);
+  ctx.beginPath();
+  ctx.moveTo(x0[k]!, y0[k]!);
+  ctx.bezierCurveTo(x0[k]! + reach, y0[k]!, x1[k]! - reach, y1[k]!, x1[k]!, y1[k]!);
+  ctx.stroke();
+}
+
+/** Draws one edge over the others, in full color. */
+export function drawEdge(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  edge: number,
+  params: Float32Array,
+  colors: Colors,
+): void {
+  const weight = params[edges.number[edge]!]!;
+  const size = Math.min(1, Math.abs(weight) / edgeScale(edges, params)) || 0;
+  const breadth = width.least + edges.breadth * size;
+  ctx.strokeStyle = colors.bg;
+  ctx.lineWidth = breadth + 4;
+  stroke(ctx, edges, edge);
+  ctx.strokeStyle = weight > 0 ? colors.pos : colors.neg;
+  ctx.lineWidth = breadth + 1;
+  stroke(ctx, edges, edge);
+}
+
+/** Halvings that find a curve's parameter to a thousandth. */
+const halvings = 10;
+
+/** The share of the way `t` at which a curve has come `s` of its width. */
+function progress(s: number): number {
+  let [low, high] = [0, 1];
+  for (let i = 0; i < halvings; i++) {
+    const t = (low + high) / 2;
+    const x = 3 * (1 - t) * t * ((1 - t) * handle + t * (1 - handle)) + t ** 3;
+    if (x < s) low = t;
+    else high = t;
+  }
+  return (low + high) / 2;
+}
+
+/**
+ * The edge at a point, if one is within `reach` of it.
+ * All curves of a gap have the same x at the same t, and there their heights differ by a smoothstep from end to end.
+ */
+export function edgeAt(edges: Edges, x: number, y: number, reach: number): number | undefined {
+  let best: number | undefined;
+  let nearest = reach;
+  for (let k = 0; k < edges.count; k++) {
+    const x0 = edges.x0[k]!;
+    const x1 = edges.x1[k]!;
+    if (x < x0 || x > x1) continue;
+    const t = progress((x - x0) / (x1 - x0));
+    const rise = edges.y1[k]! - edges.y0[k]!;
+    const height = edges.y0[k]! + rise * t * t * (3 - 2 * t);
+    const run = 3 * (x1 - x0) * (handle * (1 - 2 * t + 2 * t * t) + (1 - 2 * handle) * 2 * t * (1 - t));
+    const distance = Math.abs(y - height) / Math.hypot(1, (6 * t * (1 - t) * rise) / run);
+    if (distance > nearest) continue;
+    best = k;
+    nearest = distance;
+  }
+  return best;
+}

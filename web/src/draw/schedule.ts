@@ -1,0 +1,50 @@
+/** One animation frame for all views: each draws at most once in it, however often it asked. */
+
+type Draw = () => void;
+
+let waiting = new Set<Draw>();
+let drawing = new Set<Draw>();
+let asked = false;
+let settle: (() => void)[] = [];
+
+/** A view that fails must not stop the others, nor the training that waits for them. */
+function attempt(draw: Draw): void {
+  try {
+    draw();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+function flush(): void {
+  asked = false;
+  [waiting, drawing] = [drawing, waiting];
+  const done = settle;
+  settle = [];
+  for (const draw of drawing) attempt(draw);
+  drawing.clear();
+  for (const resolve of done) resolve();
+}
+
+function ask(): void {
+  if (asked) return;
+  asked = true;
+  requestAnimationFrame(flush);
+}
+
+/** Draws in the next animation frame. Asking twice with the same function draws once. */
+export function redraw(draw: Draw): void {
+  waiting.add(draw);
+  ask();
+}
+
+/** Takes back what `redraw` asked for. */
+export function cancel(draw: Draw): void {
+  waiting.delete(draw);
+}
+
+/** Resolves when everything asked for so far is drawn: then the next frame may be requested. */
+export function drawn(): Promise<void> {
+  ask();
+  return new Promise(resolve => settle.push(resolve));
+}

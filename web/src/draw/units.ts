@@ -1,0 +1,109 @@
+import { type Column, unitY } from './arrange.ts';
+import type { Spot } from './edges.ts';
+import type { Colors } from './palette.ts';
+
+/** Small pictures of units: column `c` of the picture and row `unit`, each `size × size` pixels. */
+export interface Atlas {
+  readonly image: CanvasImageSource;
+  readonly size: number;
+}
+
+/** A column with the numbers that its units have elsewhere. */
+export interface UnitColumn extends Column {
+  /** Its column in the atlas. */
+  readonly atlas: number;
+  /** The number of its first bias among the parameters; none for inputs. */
+  readonly biases: number | undefined;
+}
+
+/** Corners of a unit of full size. */
+const corner = 6;
+const fullSize = 36;
+
+const mark = { side: 4, out: 7, corner: 1 };
+
+/** How near to a bias mark counts as on it. */
+const markReach = 6;
+
+const leastMarkOpacity = 0.3;
+
+/** Draws every shown unit with its ring; without an atlas, an empty tile. */
+export function drawUnits(
+  ctx: CanvasRenderingContext2D,
+  columns: readonly UnitColumn[],
+  atlas: Atlas | undefined,
+  colors: Colors,
+): void {
+  outline(ctx, columns, 1);
+  ctx.fillStyle = colors.bg;
+  ctx.fill();
+  outline(ctx, columns, 1.5);
+  ctx.strokeStyle = colors.line3;
+  ctx.lineWidth = 1;
+  ctx.stroke();
+  outline(ctx, columns, 0);
+  if (!atlas) {
+    ctx.fillStyle = colors.grid;
+    ctx.fill();
+    return;
+  }
+  ctx.save();
+  ctx.clip();
+  ctx.imageSmoothingEnabled = true;
+  for (const column of columns) drawPictures(ctx, column, atlas);
+  ctx.restore();
+}
+
+function drawPictures(ctx: CanvasRenderingContext2D, column: UnitColumn, { image, size }: Atlas): void {
+  column.shown.forEach((unit, place) => {
+    const x = column.x - column.size / 2;
+    const y = unitY(column, place) - column.size / 2;
+    ctx.drawImage(image, column.atlas * size, unit * size, size, size, x, y, column.size, column.size);
+  });
+}
+
+/** Begins a path round all units, `out` pixels outside of them. */
+function outline(ctx: CanvasRenderingContext2D, columns: readonly Column[], out: number): void {
+  ctx.beginPath();
+  for (const column of columns) {
+    const side = column.size + 2 * out;
+    const r = (corner * column.size) / fullSize + out;
+    for (let place = 0; place < column.shown.length; place++) {
+      ctx.roundRect(column.x - side / 2, unitY(column, place) - side / 2, side, side, r);
+    }
+  }
+}
+
+/** Draws a mark at the lower left of every unit that has a bias: color by sign, opacity by size. */
+export function drawBiases(
+  ctx: CanvasRenderingContext2D,
+  columns: readonly UnitColumn[],
+  params: Float32Array,
+  colors: Colors,
+): void {
+  for (const column of columns) {
+    if (column.biases === undefined) continue;
+    for (let place = 0; place < column.shown.length; place++) {
+      const bias = params[column.biases + column.shown[place]!]!;
+      ctx.globalAlpha = Math.min(1, leastMarkOpacity + Math.abs(bias)) || leastMarkOpacity;
+      ctx.fillStyle = bias > 0 ? colors.pos : colors.neg;
+      ctx.beginPath();
+      ctx.roundRect(markX(column), markY(column, place), mark.side, mark.side, mark.corner);
+      ctx.fill();
+    }
+  }
+  ctx.globalAlpha = 1;
+}
+
+const markX = (column: Column): number => column.x - column.size / 2 - mark.out;
+const markY = (column: Column, place: number): number => unitY(column, place) + column.size / 2 - mark.side;
+
+/** The unit whose bias mark is at a point, if there is one. */
+export function biasAt(columns: readonly UnitColumn[], x: number, y: number): Spot | undefined {
+  for (const [index, column] of columns.entries()) {
+    if (column.biases === undefined || Math.abs(x - markX(column) - mark.side / 2) > markReach) continue;
+    const place = column.shown.findIndex((_, p) => Math.abs(y - markY(column, p) - mark.side / 2) <= markReach);
+    if (place >= 0) return { column: index, place };
+  }
+  return undefined;
+}

@@ -1,0 +1,43 @@
+/** Registers every element. An element that is registered already stays as it is. */
+import { PgBoundary } from './pg-boundary.ts';
+import { PgChoice } from './pg-choice.ts';
+import { PgData } from './pg-data.ts';
+import { PgGradients } from './pg-gradients.ts';
+import { PgGraph } from './pg-graph.ts';
+import { PgKeys } from './pg-keys.ts';
+import { PgLoss } from './pg-loss.ts';
+import { PgMasthead } from './pg-masthead.ts';
+import { PgNetwork } from './pg-network.ts';
+import { PgNotice } from './pg-notice.ts';
+import { PgOutput } from './pg-output.ts';
+import { PgParam } from './pg-param.ts';
+import { PgPlayground } from './pg-playground.ts';
+import { PgRun } from './pg-run.ts';
+import { PgScore } from './pg-score.ts';
+import { PgTraining } from './pg-training.ts';
+import { PgTransport } from './pg-transport.ts';
+
+const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = {
+  // First: what stands inside it in a document asks for its run as soon as it is registered.
+  'pg-run': PgRun,
+  'pg-boundary': PgBoundary,
+  'pg-choice': PgChoice,
+  'pg-data': PgData,
+  'pg-gradients': PgGradients,
+  'pg-graph': PgGraph,
+  'pg-keys': PgKeys,
+  'pg-loss': PgLoss,
+  'pg-masthead': PgMasthead,
+  'pg-network': PgNetwork,
+  'pg-notice': PgNotice,
+  'pg-output': PgOutput,
+  'pg-param': PgParam,
+  'pg-playground': PgPlayground,
+  'pg-score': PgScore,
+  'pg-training': PgTraining,
+  'pg-transport': PgTransport,
+};
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element);
+}

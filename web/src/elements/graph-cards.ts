@@ -1,0 +1,67 @@
+import { html, nothing } from 'lit';
+import { fixed } from '../draw/format.ts';
+import type { Parameter } from './graph-model.ts';
+
+/** A small card beside what the pointer is on. */
+export interface Card {
+  readonly title: string;
+  readonly note?: string;
+  /** Names, and values that may change with every frame. */
+  readonly facts: readonly (readonly [string, string])[];
+  readonly hint?: string;
+  readonly x: number;
+  readonly y: number;
+  /** Whether it lies to the left of its place. */
+  readonly left: boolean;
+}
+
+/** Parameters to edit, and what they belong to. */
+export interface Sheet {
+  readonly title: string;
+  readonly note?: string;
+  readonly parameters: readonly Parameter[];
+}
+
+export const cardTemplate = ({ title, note, facts, hint, x, y, left }: Card) => html`<div
+  class="card ${left ? 'left' : ''}"
+  aria-hidden="true"
+  style="left:${x}px;top:${y}px"
+>
+  <b>${title}</b>
+  ${note ? html`<p>${note}</p>` : nothing}
+  ${facts.map(([name, value]) => html`<div class="fact"><span>${name}</span><b class="value" .textContent=${value}></b></div>`)}
+  ${hint ? html`<p class="hint">${hint}</p>` : nothing}
+</div>`;
+
+/** A parameter as a field holds it: plain digits, so that it can be edited. */
+export const fieldValue = (x: number | undefined): string =>
+  x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(4)));
+
+const field = ({ number, name }: Parameter, params: Float32Array, change: (event: Event) => void) => html`<label>
+  <span>${name}</span>
+  <input
+    class="inp"
+    type="number"
+    step="any"
+    data-number=${number}
+    .value=${fieldValue(params[number])}
+    @change=${change}
+  />
+</label>`;
+
+/** `change` is called when the user settled on a value. */
+export const sheetTemplate = (
+  { title, note, parameters }: Sheet,
+  params: Float32Array,
+  change: (event: Event) => void,
+) =>
+  html`<b>${title}</b>
+    ${note ? html`<p>${note}</p>` : nothing}
+    <div class="fields">${parameters.map(parameter => field(parameter, params, change))}</div>`;
+
+/** The strongest of some weights, in words: `x₁ × 2.52`. */
+export function strongest(weights: readonly Parameter[], params: Float32Array): string {
+  const size = ({ number }: Parameter): number => Math.abs(params[number] ?? 0);
+  const most = weights.reduce<Parameter | undefined>((a, b) => (a && size(a) >= size(b) ? a : b), undefined);
+  return most ? `${most.name} × ${fixed(params[most.number] ?? 0)}` : '';
+}

@@ -1,0 +1,130 @@
+/** The graph of a network in its place: what to draw, what is where, and what is to be said about it. */
+import { arrange, unitY } from '../draw/arrange.ts';
+import type { Box } from '../draw/box.ts';
+import { type Edges, edgeAt, makeEdges, type Spot } from '../draw/edges.ts';
+import { fixed } from '../draw/format.ts';
+import { biasAt, type UnitColumn } from '../draw/units.ts';
+import type { Opened, UnitId } from '../engine/protocol.ts';
+import { type Card, type Sheet, strongest } from './graph-cards.ts';
+import { columnsOf, type GraphColumn, parametersOf, unitName, unitTitle } from './graph-model.ts';
+
+export type SceneColumn = GraphColumn & UnitColumn;
+
+export interface Scene {
+  readonly columns: readonly SceneColumn[];
+  readonly edges: Edges;
+}
+
+/** Something in the scene that can be pointed at. */
+export type Target =
+  | { readonly type: 'unit' | 'bias'; readonly spot: Spot }
+  | { readonly type: 'weight'; readonly edge: number };
+
+/** How near to an edge counts as on it. */
+const EDGE_REACH = 5;
+
+/** Room that a card needs; without it to the right, it goes to the left. */
+const CARD_WIDTH = 230;
+
+/** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
+export function makeScene(opened: Opened, shown: readonly (readonly number[])[], { w, h }: Box): Scene {
+  const model = columnsOf(opened);
+  const placed = arrange(
+    model.map(({ units }, i) => ({ units, shown: shown[i] ?? [] })),
+    w,
+    h,
+  );
+  const columns = model.map((column, i) => ({ ...column, ...placed[i]!, atlas: column.layer + 1 }));
+  const weights = columns.slice(1).map(column => column.weights);
+  return { columns, edges: makeEdges(columns, weights) };
+}
+
+/** What is at a point between the units. */
+export function targetAt({ columns, edges }: Scene, x: number, y: number): Target | undefined {
+  const spot = biasAt(columns, x, y);
+  if (spot) return { type: 'bias', spot };
+  const edge = edgeAt(edges, x, y, EDGE_REACH);
+  return edge === undefined ? undefined : { type: 'weight', edge };
+}
+
+export const unitAt = ({ columns }: Scene, { column, place }: Spot): number => columns[column]?.shown[place] ?? 0;
+
+export const unitId = (scene: Scene, spot: Spot): UnitId => ({
+  layer: scene.columns[spot.column]!.layer,
+  unit: unitAt(scene, spot),
+});
+
+const nameAt = (scene: Scene, spot: Spot): string => unitName(scene.columns[spot.column]!, unitAt(scene, spot));
+const titleAt = (scene: Scene, spot: Spot): string => unitTitle(scene.columns[spot.column]!, unitAt(scene, spot));
+
+/** The parameters behind a target, with words for it. */
+export function sheetOf(scene: Scene, target: Target): Sheet {
+  if (target.type === 'weight') {
+    const { column, from, to, number } = scene.edges;
+    const source = titleAt(scene, { column: column[target.edge]!, place: from[target.edge]! });
+    const end = nameAt(scene, { column: column[target.edge]! + 1, place: to[target.edge]! });
+    return {
+      title: 'Weight',
+      note: `${source} → ${end}`,
+      parameters: [{ number: number[target.edge]!, name: 'change it here' }],
+    };
+  }
+  const { spot } = target;
+  const parameters = parametersOf(scene.columns, spot.column, unitAt(scene, spot));
+  const name = titleAt(scene, spot);
+  const before = scene.columns[spot.column - 1];
+  const source = before && before.layer >= 0 ? before.title.toLowerCase() : 'the inputs';
+  if (target.type === 'unit') return { title: name, note: `Bias, and weights from ${source}`, parameters };
+  return { title: 'Bias', note: name, parameters: [{ number: parameters[0]!.number, name: 'change it here' }] };
+}
+
+/** The values on a card. */
+export function factsOf(scene: Scene, target: Target, params: Float32Array): Card['facts'] {
+  const { parameters } = sheetOf(scene, target);
+  const [first, ...incoming] = parameters;
+  if (!first) return [];
+  if (target.type !== 'unit') return [['value', fixed(params[first.number] ?? Number.NaN)]];
+  return [
+    ['bias', fixed(params[first.number] ?? Number.NaN)],
+    ['strongest input', strongest(incoming, params)],
+  ];
+}
+
+/** The card of a target; `x` and `y` are where the pointer is, unless the target is a unit. */
+export function cardOf(scene: Scene, target: Target, params: Float32Array, x: number, y: number, box: Box): Card {
+  const sheet = sheetOf(scene, target);
+  const facts = factsOf(scene, target, params);
+  const hint = target.type === 'unit' ? (facts.length ? 'Click or ↵ shows all its weights' : '') : 'Click to change it';
+  const note = target.type === 'unit' ? '' : (sheet.note ?? '');
+  const card = { title: sheet.title, note, facts, hint };
+  if (target.type !== 'unit') {
+    const left = x + CARD_WIDTH > box.w;
+    return { ...card, x: left ? x - 14 : x + 14, y: y + 12, left };
+  }
+  const column = scene.columns[target.spot.column]!;
+  const left = column.x + CARD_WIDTH > box.w;
+  const aside = column.size / 2 + 12;
+  return {
+    ...card,
+    x: column.x + (left ? -aside : aside),
+    y: unitY(column, target.spot.place) - column.size / 2,
+    left,
+  };
+}
+
+/** The unit to go to from `spot` with an arrow key. Sideways it is the one at about the same height. */
+export function neighbor({ columns }: Scene, { column, place }: Spot, key: string): Spot | undefined {
+  if (key === 'ArrowUp' || key === 'ArrowDown') {
+    const next = place + (key === 'ArrowUp' ? -1 : 1);
+    return next in columns[column]!.shown ? { column, place: next } : undefined;
+  }
+  const aside = { ArrowLeft: column - 1, ArrowRight: column + 1 }[key];
+  const other = aside === undefined ? undefined : columns[aside];
+  if (aside === undefined || !other) return undefined;
+  const height = unitY(columns[column]!, place);
+  const nearest = Math.round((height - other.y) / other.pitch);
+  return { column: aside, place: Math.max(0, Math.min(other.shown.length - 1, nearest)) };
+}
+
+export const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);

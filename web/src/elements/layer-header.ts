@@ -1,0 +1,173 @@
+import { css, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { short } from '../draw/format.ts';
+import { curvePath } from '../draw/glyph.ts';
+import {
+  families,
+  findMember,
+  type Member,
+  menuLabels,
+  type Param,
+  paramLabel,
+  type Spec,
+  switchMember,
+} from '../registry.ts';
+import { icon } from './icons.ts';
+import { caption, type Group, MOST_UNITS } from './layers.ts';
+
+/** What the header of a hidden layer asks for. */
+export interface Actions {
+  units(group: Group, units: number): void;
+  member(group: Group, setting: 'activation' | 'init', member: Member): void;
+}
+
+/** Where a header stands: its middle and width in CSS pixels. */
+export interface Place {
+  readonly x: number;
+  readonly width: number;
+  readonly shape: 'wide' | 'tight' | 'narrow';
+  /** Whether what it opens has no room to its right. */
+  readonly last: boolean;
+}
+
+/** An activation as the registry draws it: its values at even distances. */
+type Drawn = Spec & { readonly curve?: readonly number[] };
+
+/** Sizes of a curve in a menu, and the width that the menu must have for it. */
+const GLYPH = { width: 12.4, height: 10.4, inset: 0.8, room: 90 };
+
+const style = ({ x, width }: Place): string => `left:${x}px;width:${width}px`;
+
+/** The header of the inputs or of the output: a title and a few lines. */
+export const endHeader = (
+  title: string,
+  lines: readonly string[],
+  place: Place,
+) => html`<div class="lay end" style=${style(place)}>
+  <div class="top"><span>${title}</span></div>
+  ${lines.map(line => html`<span class="line">${line}</span>`)}
+</div>`;
+
+/** The header of a hidden layer: how many units, which activation, and the rest behind a line that states it. */
+export const layerHeader = (group: Group, title: string, place: Place, actions: Actions) => html`<div
+  class="lay ${place.shape}"
+  style=${style(place)}
+>
+  <div class="top"><span>${title}</span>${stepper(group, title, actions)}</div>
+  ${activation(group, title, place, actions)} ${details(group, title, place, actions)}
+</div>`;
+
+function stepper(group: Group, title: string, actions: Actions) {
+  const { units } = group.dense;
+  const enter = (event: Event) => {
+    const value = (event.target as HTMLInputElement).valueAsNumber;
+    actions.units(group, Number.isFinite(value) ? value : units);
+  };
+  return html`<span class="stepper" role="group" aria-label="Units of ${title}">
+    <button aria-label="Fewer units" ?disabled=${units <= 1} @click=${() => actions.units(group, units - 1)}>${icon('minus')}</button>
+    <input
+      type="number"
+      min="1"
+      max=${MOST_UNITS}
+      aria-label="Units"
+      .value=${live(String(units))}
+      @change=${enter}
+    />
+    <button aria-label="More units" ?disabled=${units >= MOST_UNITS} @click=${() => actions.units(group, units + 1)}>
+      ${icon('plus')}
+    </button>
+  </span>`;
+}
+
+function activation(group: Group, title: string, place: Place, actions: Actions) {
+  const { members } = families.activation;
+  const labels = menuLabels(members);
+  const member = group.dense.activation as Member;
+  const spec: Drawn | undefined = findMember('activation', member.kind);
+  const choose = (event: Event) =>
+    actions.member(group, 'activation', switchMember('activation', (event.target as HTMLSelectElement).value, member));
+  const curve = place.width < GLYPH.room ? [] : (spec?.curve ?? []);
+  return html`<span class="sel ${curve.length ? 'drawn' : ''}">
+    ${curve.length ? glyph(curve) : nothing}
+    <select
+      aria-label="Activation of ${title}"
+      title=${spec ? `${spec.formula}\n${spec.doc}` : ''}
+      .value=${live(member.kind)}
+      @change=${choose}
+    >
+      ${members.map(({ kind }, i) => html`<option value=${kind} ?selected=${kind === member.kind}>${labels[i]}</option>`)}
+    </select>
+  </span>`;
+}
+
+const glyph = (curve: readonly number[]) => html`<svg class="glyph" viewBox="0 0 14 12" aria-hidden="true">
+  <path d=${curvePath(curve, GLYPH.width, GLYPH.height)} transform="translate(${GLYPH.inset} ${GLYPH.inset})" />
+</svg>`;
+
+function details(group: Group, title: string, place: Place, actions: Actions) {
+  const settings = findMember('activation', group.dense.activation.kind)?.params ?? [];
+  const text = stated(group, settings);
+  return html`<details class="more" name="layer">
+    <summary title=${text}><span>${text}</span></summary>
+    <div class="pop ${place.last ? 'last' : ''}">
+      <b>${title}</b>
+      <pg-choice
+        nested
+        label="Initialization"
+        .family=${'init'}
+        .value=${group.dense.init}
+        @pg-change=${(event: CustomEvent<Member>) => actions.member(group, 'init', event.detail)}
+      ></pg-choice>
+      <p class="doc">${findMember('init', group.dense.init.kind)?.doc}</p>
+      ${settings.map(param => setting(group, param, actions))}
+    </div>
+  </details>`;
+}
+
+function setting(group: Group, param: Param, actions: Actions) {
+  const member = group.dense.activation as Member;
+  return html`<pg-param
+    .param=${param}
+    .value=${member[param.name] ?? param.default}
+    @pg-change=${(event: CustomEvent<Member[string]>) =>
+      actions.member(group, 'activation', { ...member, [param.name]: event.detail })}
+  ></pg-param>`;
+}
+
+/** What is behind the line, in the order of the sheet: `Glorot uniform, negative slope 0.01, dropout 10 %`. */
+function stated({ dense, others }: Group, settings: readonly Param[]): string {
+  const values = dense.activation as Member;
+  const parts = settings.map(({ name }) => {
+    const value = values[name];
+    return `${paramLabel(name)} ${typeof value === 'number' ? short(value) : String(value)}`;
+  });
+  const init = findMember('init', dense.init.kind)?.label ?? dense.init.kind;
+  return [init, ...parts, ...others.map(caption)].join(', ');
+}
+
+export const headerStyles = css`
+  .lay { position: absolute; top: 0; transform: translateX(-50%); display: grid; gap: 5px; }
+  .top { display: flex; align-items: center; justify-content: space-between; height: 26px; font-size: var(--t-2); font-weight: 600; white-space: nowrap; }
+  .end { gap: 0; text-align: center; }
+  .end .top { justify-content: center; margin-bottom: 5px; }
+  .end .line { font-size: var(--t-1); line-height: 15px; color: var(--ink-2); }
+  .lay[data-now] .top > span:first-child { color: var(--accent); }
+  .stepper input { width: 20px; height: 24px; padding: 0; border: 0; border-radius: var(--r-1); background: none; text-align: center; font-size: var(--t-2); font-weight: 600; appearance: textfield; }
+  .stepper input::-webkit-inner-spin-button { appearance: none; }
+  .stepper :focus-visible { outline-offset: -2px; }
+  .lay .sel select { height: 26px; }
+  .lay .sel.drawn select { padding-left: 30px; }
+  .glyph { position: absolute; left: 9px; top: 7px; width: 14px; height: 12px; fill: none; stroke: var(--ink-2); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; pointer-events: none; }
+  .more { position: relative; min-width: 0; }
+  .more > summary { max-width: 100%; height: 18px; font-size: var(--t-1); color: var(--ink-3); }
+  .more > summary span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .more .pop { position: absolute; z-index: 5; left: 0; top: calc(100% + 4px); display: grid; gap: 8px; width: 286px; }
+  .more .pop.last { left: auto; right: 0; }
+  .more .doc { font-size: var(--t-1); line-height: 15px; color: var(--ink-3); }
+  .narrow { gap: 3px; }
+  .narrow .top { display: grid; height: auto; justify-content: stretch; gap: 2px; line-height: 14px; text-align: center; }
+  .narrow .stepper { justify-content: space-between; }
+  .narrow .stepper button, .tight .stepper button { width: 20px; }
+  .narrow .sel:not(.drawn) select { padding-left: 7px; padding-right: 16px; }
+  .narrow .sel::after { right: 6px; }
+`;

@@ -1,0 +1,180 @@
+import { css, html, LitElement, type PropertyValues } from 'lit';
+import type { Box } from '../draw/box.ts';
+import { power, significant, whole } from '../draw/format.ts';
+import type { Colors } from '../draw/palette.ts';
+import { Series } from '../draw/series.ts';
+import { type Decades, decadesOf, drawPresent, drawStrip, paintStrip } from '../draw/strip.ts';
+import type { Frame } from '../engine/protocol.ts';
+import { hold } from './held.ts';
+import { base } from './styles.ts';
+import { Surface } from './surface.ts';
+
+/** A strip: whose gradients it shows, and where it stands. */
+export interface Strip {
+  readonly name: string;
+  /** Number of the layer in `Opened.layers`. */
+  readonly layer: number;
+  /** Its left edge and width in CSS pixels. */
+  readonly x: number;
+  readonly width: number;
+}
+
+/** A strip narrower than this has no room for a caption beside its value. */
+const NARROW = 90;
+
+/** The color bar, and what is between it and the first strip. */
+const KEY_WIDTH = 104;
+const GAP = 10;
+
+/** Strips in the canvas, which leaves room around them for the playhead. */
+const STRIP = { x: 2, y: 4, h: 18 };
+
+/**
+ * How large the gradients of each layer were, epoch by epoch: one strip a layer, small is dark and large is bright.
+ *
+ * @prop strips - Which layers, and where.
+ * @prop frame - The run as it is; every frame must be set once, because each brings a piece of the history.
+ */
+export class PgGradients extends LitElement {
+  static override properties = {
+    strips: { attribute: false },
+    frame: { noAccessor: true },
+    _decades: { state: true },
+  };
+  static override styles = [
+    base,
+    css`
+      :host { display: block; position: relative; height: 58px; border-top: 1px solid var(--line); font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
+      canvas { position: absolute; inset: 4px -2px auto; width: calc(100% + 4px); height: 26px; }
+      .key { position: absolute; left: 0; top: 3px; }
+      .bar { height: 6px; margin: 4px 0 2px; border-radius: 2px; background: linear-gradient(to right, var(--seq-0), var(--seq-1), var(--seq-2), var(--seq-3), var(--seq-4), var(--seq-5), var(--seq-6)); }
+      .ends, .caption { display: flex; justify-content: space-between; }
+      .caption { position: absolute; top: 30px; contain: layout; }
+      .label.narrow { white-space: normal; }
+      .caption.narrow { justify-content: center; }
+      .caption.narrow span { display: none; }
+      b { color: var(--ink); font-weight: 600; }
+    `,
+  ];
+
+  declare strips: readonly Strip[];
+  declare _decades: Decades;
+
+  #frame: Frame | undefined;
+  #last: Float32Array = new Float32Array();
+  #pixels = new ImageData(1, 1);
+  #values: Text[] = [];
+  readonly #row = document.createElement('canvas');
+  readonly #series = new Series();
+  readonly #surface = new Surface(
+    this,
+    (ctx, box, colors) => this.#paint(ctx, box, colors),
+    () => this.#describe(),
+  );
+
+  constructor() {
+    super();
+    this.strips = [];
+    this._decades = decadesOf(this.#series.norms);
+  }
+
+  get frame(): Frame | undefined {
+    return this.#frame;
+  }
+
+  set frame(frame: Frame | undefined) {
+    if (frame === this.#frame) return;
+    this.#frame = frame;
+    if (frame) this.#append(frame);
+  }
+
+  protected override render() {
+    const [from, to] = this._decades;
+    const keyWidth = this.#keyWidth();
+    return html`<div class="key" style="width:${keyWidth}px">
+        <h3 class="label ${keyWidth < KEY_WIDTH ? 'narrow' : ''}">Gradient flow</h3>
+        <div class="bar"></div>
+        <div class="ends"><span>${power(from)}</span><span>${power(to)}</span></div>
+      </div>
+      <canvas role="img"></canvas>
+      ${this.strips.map(
+        ({
+          name,
+          x,
+          width,
+        }) => html`<div class="caption ${width < NARROW ? 'narrow' : ''}" style="left:${x}px;width:${width}px" title="Gradient norm of ${name}">
+          <span>‖∇W‖</span><b>–</b>
+        </div>`,
+      )}`;
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (!changed.has('strips')) return;
+    this.#values = [...this.renderRoot.querySelectorAll('b')].map(b => b.firstChild as Text);
+  }
+
+  /** The color bar ends before the first strip. */
+  #keyWidth(): number {
+    const [first] = this.strips;
+    return first ? Math.max(0, Math.min(KEY_WIDTH, first.x - GAP)) : KEY_WIDTH;
+  }
+
+  #append(frame: Frame): void {
+    this.#series.append(frame.history);
+    this.#last = hold(this.#last, frame.gradients);
+    const decades = decadesOf(this.#series.norms);
+    // A domain that is the same in value must not render again: frames arrive 60 times a second.
+    if (decades.some((decade, i) => decade !== this._decades[i])) this._decades = decades;
+    this.#surface.redraw();
+  }
+
+  #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
+    const ratio = ctx.canvas.width / box.w;
+    const lengths = this.strips.map(({ width }) => Math.round(width * ratio));
+    this.#paintRow(lengths, colors);
+    let from = 0;
+    this.strips.forEach(({ x, width, layer }, i) => {
+      const place = { x: STRIP.x + x, y: STRIP.y, w: width, h: STRIP.h };
+      drawStrip(ctx, this.#row, from, lengths[i]!, place);
+      drawPresent(ctx, this.#series.lastEpoch, colors, place);
+      from += lengths[i]!;
+      this.#write(i, this.#norm(layer));
+    });
+  }
+
+  /** Paints all strips side by side into a row one pixel high. */
+  #paintRow(lengths: readonly number[], colors: Colors): void {
+    const length = lengths.reduce((sum, n) => sum + n, 0);
+    if (length === 0) return;
+    if (this.#pixels.width !== length) {
+      this.#pixels = new ImageData(length, 1);
+      this.#row.width = length;
+      this.#row.height = 1;
+    }
+    const pixels = new Uint32Array(this.#pixels.data.buffer);
+    let from = 0;
+    this.strips.forEach(({ layer }, i) => {
+      const own = pixels.subarray(from, from + lengths[i]!);
+      paintStrip(own, this.#series, layer, this._decades, colors);
+      from += lengths[i]!;
+    });
+    this.#row.getContext('2d')?.putImageData(this.#pixels, 0, 0);
+  }
+
+  #write(i: number, norm: number): void {
+    const text = this.#values[i];
+    const value = norm > 0 ? significant(norm, 2) : '–';
+    if (text && text.data !== value) text.data = value;
+  }
+
+  /** The norm at the playhead: of the last epoch, or before there is one, of the last step. */
+  #norm(layer: number): number {
+    const { length, layers, gradients, lastEpoch } = this.#series;
+    return lastEpoch > 0 ? gradients[(length - 1) * layers + layer]! : (this.#last[layer] ?? 0);
+  }
+
+  #describe(): string {
+    const norms = this.strips.map(({ name, layer }) => `${name} ${significant(this.#norm(layer), 2)}`);
+    return `Gradient norms at epoch ${whole(this.#series.lastEpoch)}: ${norms.join(', ')}.`;
+  }
+}

@@ -1,0 +1,116 @@
+import { css, html, LitElement, nothing } from 'lit';
+import { catalog } from '../data/catalog.ts';
+import { counted } from '../draw/format.ts';
+import { type Configuration, findMember, type Member } from '../registry.ts';
+import { writeAddress } from '../run/address.ts';
+import { RunController } from '../run/context.ts';
+import { currentAppearance } from './appearance.ts';
+import { fire } from './events.ts';
+import { brandMark, icon } from './icons.ts';
+import { inSentence, memberLabel } from './layers.ts';
+import { base, buttons } from './styles.ts';
+import { watchColors } from './theme.ts';
+
+/** How long the button says that the link was copied, in milliseconds. */
+const COPIED_MS = 2000;
+
+/**
+ * The head of the page: brand, screen, the name of the run, and what concerns the whole page.
+ *
+ * @fires pg-theme - `CustomEvent<void>`: light or dark, the other one.
+ * @fires pg-help - `CustomEvent<void>`: show the keys.
+ */
+export class PgMasthead extends LitElement {
+  static override properties = { _copied: { state: true } };
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host { display: block; }
+      header { display: flex; align-items: center; height: 44px; padding: 0 20px; gap: 8px; border-bottom: 1px solid var(--line); }
+      .brand { display: inline-flex; align-items: center; gap: 8px; margin-right: 20px; color: var(--ink); text-decoration: none; }
+      .brand span { font-weight: 600; font-size: var(--t-4); letter-spacing: -0.02em; }
+      .brand svg { width: 22px; height: 22px; }
+      nav { display: flex; height: 100%; gap: 2px; }
+      nav a { position: relative; display: inline-flex; align-items: center; padding: 0 10px; color: var(--ink); text-decoration: none; }
+      nav a { font-size: var(--t-3); font-weight: 600; white-space: nowrap; }
+      nav a::after { content: ''; position: absolute; inset: auto 10px -1px; height: 2px; background: var(--accent); }
+      .name { font-size: var(--t-2); color: var(--ink-2); white-space: nowrap; margin-right: 10px; }
+      .end { display: flex; align-items: center; gap: 6px; }
+      .copy { min-width: 100px; }
+    `,
+  ];
+
+  declare _copied: '' | 'yes' | 'no';
+  readonly #context = new RunController(this);
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unwatch: () => void = () => {};
+
+  constructor() {
+    super();
+    this._copied = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#unwatch = watchColors(() => this.requestUpdate());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#unwatch();
+    clearTimeout(this.#timer);
+  }
+
+  protected override render() {
+    const config = this.#context.run?.config;
+    const dark = currentAppearance() === 'dark';
+    const said = { '': 'Copy link', yes: 'Copied', no: 'Not allowed' }[this._copied];
+    return html`<header>
+      <h1 class="sr">Playground</h1>
+      <a class="brand" href="." aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
+      <nav aria-label="Screens"><a href="#" aria-current="page" @click=${(e: Event) => e.preventDefault()}>Playground</a></nav>
+      <span class="grow"></span>
+      <span class="end">
+        ${config ? html`<span class="name">${runName(config)}</span>` : nothing}
+        <button class="btn copy" title="A link that opens this run where it is" @click=${this.#copy}>
+          ${icon(this._copied === 'yes' ? 'ok' : 'link')}<span aria-live="polite">${said}</span>
+        </button>
+        <button class="btn ghost icon" aria-label=${dark ? 'Light theme' : 'Dark theme'} title="Light or dark  D"
+          @click=${() => fire(this, 'pg-theme', undefined)}>${icon(dark ? 'sun' : 'moon')}</button>
+        <button class="btn ghost icon" aria-label="Keys" title="All keys  ?"
+          @click=${() => fire(this, 'pg-help', undefined)}>${icon('help')}</button>
+      </span>
+    </header>`;
+  }
+
+  async #copy(): Promise<void> {
+    clearTimeout(this.#timer);
+    try {
+      const { run } = this.#context;
+      if (!run) return;
+      const address = await writeAddress(await run.place());
+      await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${address}`);
+      this._copied = 'yes';
+    } catch {
+      this._copied = 'no';
+    }
+    this.#timer = setTimeout(() => {
+      this._copied = '';
+    }, COPIED_MS);
+  }
+}
+
+/** A run in a few words: `spiral, 3 × tanh`. */
+export function runName({ data, layers }: Configuration): string {
+  const { kind, name } = data as Member;
+  const label =
+    typeof name === 'string' ? (catalog[name]?.label ?? name) : (findMember('dataset', kind)?.label ?? kind);
+  const activations = layers.flatMap(layer => (layer.kind === 'dense' ? [layer.activation.kind] : []));
+  const count = activations.length;
+  const same = new Set(activations).size === 1;
+  const network = same
+    ? `${count} × ${memberLabel('activation', activations[0]!)}`
+    : `${counted(count, 'hidden layer')}`;
+  return `${inSentence(label)}, ${count ? network : 'no hidden layer'}`;
+}

@@ -1,0 +1,222 @@
+import { css, html, LitElement } from 'lit';
+import { columnX, headerShape, headerWidth } from '../draw/arrange.ts';
+import { counted } from '../draw/format.ts';
+import type { Frame, Opened } from '../engine/protocol.ts';
+import type { Configuration } from '../registry.ts';
+import { fire } from './events.ts';
+import { columnsOf } from './graph-model.ts';
+import { icon } from './icons.ts';
+import { type Actions, endHeader, headerStyles, layerHeader, type Place } from './layer-header.ts';
+import {
+  caption,
+  groupsOf,
+  type LayerConfig,
+  MOST_LAYERS,
+  memberLabel,
+  withLayer,
+  withMember,
+  withoutLayer,
+  withUnits,
+} from './layers.ts';
+import type { PgGradients, Strip } from './pg-gradients.ts';
+import type { PgGraph } from './pg-graph.ts';
+import { base, disclosure, fields, popover, stepper } from './styles.ts';
+
+/** Width of the headers at both ends, and of the strip below the output. */
+const END_WIDTH = 92;
+const END_STRIP = 104;
+
+/** Room that a sheet below a header needs. */
+const SHEET_WIDTH = 220;
+
+/**
+ * The network: how many layers of how many units, each with its activation, above the graph of them and the gradients of each.
+ *
+ * @prop opened - The run: its layers as they are.
+ * @prop config - The configuration: its layers as they are wanted.
+ * @prop frame - The run as it is; every frame must be set once.
+ * @fires pg-layers - `CustomEvent<LayerConfig[]>`: the hidden layers as the user wants them.
+ * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
+ * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
+ */
+export class PgNetwork extends LitElement {
+  static override properties = {
+    opened: { attribute: false },
+    config: { attribute: false },
+    frame: { noAccessor: true },
+    _width: { state: true },
+  };
+  static override styles = [
+    base,
+    fields,
+    stepper,
+    disclosure,
+    popover,
+    headerStyles,
+    css`
+      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
+      .head { display: flex; align-items: center; gap: 12px; padding: 14px 24px 0; }
+      .columns { position: relative; z-index: 1; height: 98px; margin: 10px 24px 0; pointer-events: none; }
+      .columns > * { pointer-events: auto; }
+      pg-graph, pg-gradients { margin: 0 24px; }
+    `,
+  ];
+
+  declare opened: Opened | undefined;
+  declare config: Configuration | undefined;
+  declare _width: number;
+
+  #frame: Frame | undefined;
+  #now = -1;
+  #graph: PgGraph | undefined;
+  #gradients: PgGradients | undefined;
+  readonly #observer = new ResizeObserver(entries => {
+    this._width = entries.at(-1)?.contentRect.width ?? 0;
+  });
+  readonly #actions: Actions = {
+    units: ({ index }, units) => this.#change(layers => withUnits(layers, index, units)),
+    member: ({ index }, setting, member) => this.#change(layers => withMember(layers, index, setting, member)),
+  };
+
+  constructor() {
+    super();
+    this._width = 0;
+  }
+
+  get frame(): Frame | undefined {
+    return this.#frame;
+  }
+
+  set frame(frame: Frame | undefined) {
+    this.#frame = frame;
+    this.#pass();
+    this.#mark();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('pointerdown', this.#outside);
+    if (this.hasUpdated) this.#observe();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('pointerdown', this.#outside);
+    this.#observer.disconnect();
+  }
+
+  protected override firstUpdated(): void {
+    this.#graph = this.renderRoot.querySelector('pg-graph') as PgGraph;
+    this.#gradients = this.renderRoot.querySelector('pg-gradients') as PgGradients;
+    this.#observe();
+    this.#pass();
+  }
+
+  protected override render() {
+    const { opened } = this;
+    const layers = this.config?.layers ?? [];
+    const { groups } = groupsOf(layers);
+    return html`<div class="head">
+        <h2 class="title">Network</h2>
+        ${this.#count(groups.length)}
+        <span class="note">hidden ${groups.length === 1 ? 'layer' : 'layers'}</span>
+        <span class="note mute">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
+      </div>
+      <div class="columns" @keydown=${this.#key}>${this.#headers(layers)}</div>
+      <pg-graph .opened=${opened}></pg-graph>
+      <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
+  }
+
+  #count(layers: number) {
+    return html`<span class="stepper" role="group" aria-label="Hidden layers">
+      <button aria-label="One layer less" ?disabled=${layers === 0} @click=${() => this.#change(withoutLayer)}>${icon('minus')}</button>
+      <output>${layers}</output>
+      <button aria-label="One layer more" ?disabled=${layers >= MOST_LAYERS} @click=${() => this.#change(withLayer)}>
+        ${icon('plus')}
+      </button>
+    </span>`;
+  }
+
+  #headers(layers: readonly LayerConfig[]) {
+    const { before, groups } = groupsOf(layers);
+    const last = groups.length + 1;
+    return [
+      endHeader('Inputs', [this.#inputs(), ...before.map(caption)], this.#place(0, last, END_WIDTH)),
+      ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, this.#place(i + 1, last), this.#actions)),
+      endHeader('Output', this.#output(), this.#place(last, last, END_WIDTH)),
+    ];
+  }
+
+  #place(index: number, last: number, width = headerWidth(last + 1, this._width)): Place {
+    const x = columnX(index, last + 1, this._width);
+    return { x, width, shape: headerShape(width), last: x + SHEET_WIDTH > this._width };
+  }
+
+  #inputs(): string {
+    const { opened, config } = this;
+    return opened ? counted(opened.inputs.length, config?.data.kind === 'table' ? 'column' : 'feature') : '';
+  }
+
+  #output(): readonly string[] {
+    const units = this.opened?.layers.at(-1)?.units;
+    const activation = this.config?.output.activation;
+    return [
+      units === undefined ? '' : counted(units, 'unit'),
+      activation ? memberLabel('activation', activation.kind) : '',
+    ];
+  }
+
+  /** One strip for each layer with weights, as wide as its header. */
+  #strips(): readonly Strip[] {
+    if (!this.opened || this._width === 0) return [];
+    const columns = columnsOf(this.opened);
+    const hidden = headerWidth(columns.length, this._width);
+    return columns.slice(1).map(({ title, layer }, i) => {
+      const width = i === columns.length - 2 ? Math.min(END_STRIP, hidden) : hidden;
+      return { name: title, layer, x: columnX(i + 1, columns.length, this._width) - width / 2, width };
+    });
+  }
+
+  #observe(): void {
+    this.#observer.observe(this.renderRoot.querySelector('.columns')!);
+  }
+
+  /** Hands the frame on without rendering: frames arrive up to 60 times a second. */
+  #pass(): void {
+    if (!this.#graph || !this.#gradients) return;
+    this.#graph.frame = this.#frame;
+    this.#gradients.frame = this.#frame;
+  }
+
+  /** In the middle of a step, marks the header of the layer that comes next. */
+  #mark(): void {
+    const phase = this.#frame?.batch.length ? this.#frame.phase : undefined;
+    const now = phase && 'layer' in phase && this.opened ? columnOfLayer(this.opened, phase.layer) : -1;
+    if (now === this.#now) return;
+    this.#now = now;
+    this.renderRoot.querySelectorAll('.lay').forEach((lay, i) => {
+      lay.toggleAttribute('data-now', i === now);
+    });
+  }
+
+  #change(edit: (layers: readonly LayerConfig[]) => LayerConfig[]): void {
+    if (this.config) fire(this, 'pg-layers', edit(this.config.layers));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const open = this.renderRoot.querySelector<HTMLDetailsElement>('details[open]');
+    if (event.key !== 'Escape' || !open) return;
+    event.stopPropagation();
+    open.open = false;
+    open.querySelector('summary')?.focus();
+  }
+
+  readonly #outside = (event: Event): void => {
+    const open = this.renderRoot.querySelector<HTMLDetailsElement>('details[open]');
+    if (open && !event.composedPath().includes(open)) open.open = false;
+  };
+}
+
+/** The column that shows layer `layer`, or the dense layer that it follows. */
+const columnOfLayer = (opened: Opened, layer: number): number =>
+  columnsOf(opened).findLastIndex(column => column.layer <= layer);

@@ -1,0 +1,241 @@
+import { never } from '../never.ts';
+import type { Answer, Budget, Command, Edit, Event, Frame, Opened, Palette, Unit, Value, Want } from './protocol.ts';
+
+/** Something the engine could not do. The message is a sentence; `field`, `value` and `allowed` say where, what and what would be right. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+  readonly field: string | undefined;
+  readonly value: string | undefined;
+  readonly allowed: string | undefined;
+
+  constructor({ message, field, value, allowed }: Pick<Failed, 'message' | 'field' | 'value' | 'allowed'>) {
+    super(message);
+    this.field = field;
+    this.value = value;
+    this.allowed = allowed;
+  }
+}
+
+/** The engine is gone: nothing that is asked of this client will be answered any more. */
+export class EngineLost extends Error {
+  override readonly name = 'EngineLost';
+}
+
+/** What a command that is answered by a frame brings. */
+export interface Shown {
+  readonly frame: Frame;
+  /** When a run was opened or its settings were edited. */
+  readonly opened: Opened | undefined;
+}
+
+/** A configuration to open, with the journal and the step to bring it to. */
+export interface Place {
+  readonly config: string | Value;
+  readonly journal?: Uint8Array;
+  readonly step?: number;
+}
+
+export interface Listener {
+  /** A replay is at `step` of `of`. */
+  progress(step: number, of: number): void;
+  /** The worker ended, or never began. */
+  lost(error: EngineLost): void;
+}
+
+type Failed = Extract<Event, { readonly type: 'failed' }>;
+type Without<T, Key extends string> = T extends unknown ? Omit<T, Key> : never;
+type Request = Without<Extract<Command, { readonly want: Want }>, 'run'>;
+type Question = Without<Extract<Command, { readonly id: number }>, 'id'>;
+
+interface Waiting<T> {
+  resolve(value: T): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Speaks the protocol with a worker, or with the other end of a channel.
+ *
+ * Commands that bring a frame go out one at a time, in order; questions are answered beside them. The page has one run:
+ * opening another takes its place if it succeeds, and leaves it as it was if not.
+ */
+export class Client {
+  #port: Worker | MessagePort | undefined;
+  readonly #listener: Listener;
+  readonly #queue: (Waiting<Shown> & { readonly request: Request })[] = [];
+  readonly #answers = new Map<number, Waiting<Answer>>();
+  /** The command that is under way, and what has come of it. */
+  #current: (Waiting<Shown> & { readonly run: number; opened?: Opened }) | undefined;
+  #run = 0;
+  #opened = 0;
+  #id = 0;
+  #lost: EngineLost | undefined;
+
+  /** `connect` starts the engine; if it throws, the engine is lost from the beginning. */
+  constructor(connect: () => Worker | MessagePort, listener: Listener) {
+    this.#listener = listener;
+    try {
+      this.#listen(connect());
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      queueMicrotask(() => this.#lose(message));
+    }
+  }
+
+  open(place: Place, want: Want): Promise<Shown> {
+    return this.#request({ type: 'open', ...place, want });
+  }
+
+  /** `recycle`: buffers of an earlier frame, which are given away. */
+  advance(budget: Budget, want: Want, recycle: readonly ArrayBuffer[] = []): Promise<Shown> {
+    return this.#request({ type: 'advance', budget, want, recycle });
+  }
+
+  step(unit: Unit, want: Want): Promise<Shown> {
+    return this.#request({ type: 'step', unit, want });
+  }
+
+  edit(edit: Edit, want: Want): Promise<Shown> {
+    return this.#request({ type: 'edit', edit, want });
+  }
+
+  look(want: Want): Promise<Shown> {
+    return this.#request({ type: 'look', want });
+  }
+
+  /** Ends the replay that is under way, where it is. */
+  stop(): void {
+    if (this.#current) this.#send({ type: 'stop', run: this.#current.run });
+  }
+
+  setPalette(palette: Palette): void {
+    this.#send({ type: 'palette', palette });
+  }
+
+  /** Where the run is: enough to open it again. */
+  async place(): Promise<Required<Place> & { readonly config: string }> {
+    const answer = await this.#ask({ type: 'address', run: this.#run });
+    if (answer.type !== 'address') throw new EngineError({ message: `The engine answered with ${answer.type}.` });
+    return answer;
+  }
+
+  /** A fresh random seed. */
+  async seed(): Promise<number> {
+    const answer = await this.#ask({ type: 'seed' });
+    if (answer.type !== 'seed') throw new EngineError({ message: `The engine answered with ${answer.type}.` });
+    return answer.seed;
+  }
+
+  /** Ends the worker; whatever is under way is rejected. */
+  end(): void {
+    this.#give(new EngineLost('The engine was ended.'));
+    const port = this.#port;
+    if (port && 'terminate' in port) port.terminate();
+    else port?.close();
+  }
+
+  #listen(port: Worker | MessagePort): void {
+    this.#port = port;
+    port.addEventListener('message', e => this.#receive((e as MessageEvent<Event>).data));
+    port.addEventListener('messageerror', () => this.#lose('A message of the engine could not be read.'));
+    port.addEventListener('error', e =>
+      this.#lose((e as ErrorEvent).message || 'Its program did not load. Check the connection.'),
+    );
+    if ('start' in port) port.start();
+  }
+
+  #request(request: Request): Promise<Shown> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost) return reject(this.#lost);
+      this.#queue.push({ request, resolve, reject });
+      this.#next();
+    });
+  }
+
+  #ask(question: Question): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#lost) return reject(this.#lost);
+      const id = ++this.#id;
+      this.#answers.set(id, { resolve, reject });
+      this.#send({ ...question, id });
+    });
+  }
+
+  #next(): void {
+    if (this.#current || this.#lost) return;
+    const next = this.#queue.shift();
+    if (!next) return;
+    const { request, resolve, reject } = next;
+    const opens = request.type === 'open' || request.type === 'load';
+    const run = opens ? ++this.#opened : this.#run;
+    this.#current = { run, resolve, reject };
+    this.#send({ ...request, run });
+  }
+
+  #send(command: Command): void {
+    const given = command.type === 'advance' ? [...(command.recycle ?? [])] : [];
+    if (!this.#lost) this.#port?.postMessage(command, given);
+  }
+
+  #receive(event: Event): void {
+    switch (event.type) {
+      case 'ready':
+        return;
+      case 'progress':
+        if (event.run === this.#current?.run) this.#listener.progress(event.step, event.of);
+        return;
+      case 'opened':
+        if (event.run === this.#current?.run) this.#current.opened = event.opened;
+        return;
+      case 'frame':
+        return this.#shown(event.run, event.frame);
+      case 'answer':
+        this.#answers.get(event.id)?.resolve(event.answer);
+        this.#answers.delete(event.id);
+        return;
+      case 'failed':
+        return this.#failed(event);
+      default:
+        return never(event);
+    }
+  }
+
+  #shown(run: number, frame: Frame): void {
+    if (run !== this.#current?.run) return;
+    const { resolve, opened } = this.#current;
+    this.#run = run;
+    this.#current = undefined;
+    resolve({ frame, opened });
+    this.#next();
+  }
+
+  #failed(event: Failed): void {
+    if (event.id !== undefined) {
+      this.#answers.get(event.id)?.reject(new EngineError(event));
+      this.#answers.delete(event.id);
+    } else if (event.run === undefined) {
+      this.#lose(event.message);
+    } else if (event.run === this.#current?.run) {
+      const { reject } = this.#current;
+      this.#current = undefined;
+      reject(new EngineError(event));
+      this.#next();
+    }
+  }
+
+  #lose(message: string): void {
+    if (this.#lost) return;
+    const error = new EngineLost(message);
+    this.#give(error);
+    this.#listener.lost(error);
+  }
+
+  /** Rejects everything that waits. */
+  #give(error: EngineLost): void {
+    this.#lost = error;
+    const waiting = [this.#current, ...this.#queue, ...this.#answers.values()];
+    this.#current = undefined;
+    this.#queue.length = 0;
+    this.#answers.clear();
+    for (const request of waiting) request?.reject(error);
+  }
+}

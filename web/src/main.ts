@@ -1,0 +1,5 @@
+/** The app: registers the elements of `index.html` and starts them. */
+import { startAppearance } from './elements/appearance.ts';
+import './elements/define.ts';
+
+startAppearance();

@@ -1,0 +1,65 @@
+/** Changes of a configuration: pure functions, for the actions of a run. */
+import { type Config, type Configuration, defaults, type Member } from '../registry.ts';
+
+/** A member that the registry made, as the type derived from the same registry. */
+const typed = <F extends Parameters<typeof defaults>[0]>(member: Member): Config<F> => member as unknown as Config<F>;
+
+/** Another data set. Loss and output are left to the task again where a table comes or goes, because the task may change. */
+export function withData(config: Configuration, data: Config<'dataset'>): Configuration {
+  const points = data.kind !== 'table' && config.data.kind !== 'table';
+  return points ? { ...config, data } : { ...config, data, loss: null, output: { ...config.output, activation: null } };
+}
+
+/** Whether the data of two configurations has the same columns, so that axes keep their meaning. */
+export const sameColumns = (a: Configuration, b: Configuration): boolean =>
+  a.data.kind === 'table' && b.data.kind === 'table'
+    ? a.data.name === b.data.name
+    : a.data.kind !== 'table' && b.data.kind !== 'table';
+
+/** What the task decides unless it is said. */
+export type Usual = Pick<Configuration, 'loss' | 'output'>;
+
+/** Leaves to the task what is as the task would decide, so that it is not written into the address. */
+export function withoutUsual(config: Configuration, usual: Usual | undefined): Configuration {
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  if (!usual) return config;
+  const loss = same(config.loss, usual.loss) ? null : config.loss;
+  const { activation } = config.output;
+  const own = same(activation, usual.output.activation) ? null : activation;
+  return { ...config, loss, output: { ...config.output, activation: own } };
+}
+
+/** The same settings for other points, as far as both have them. */
+export function pointsOf(config: Configuration, kind: string): Config<'dataset'> {
+  const made = defaults('dataset', kind);
+  const kept = Object.entries(config.data).filter(([name]) => name in made && name !== 'kind');
+  return typed<'dataset'>({ ...made, ...Object.fromEntries(kept) });
+}
+
+export const tableOf = (name: string): Config<'dataset'> => typed<'dataset'>({ ...defaults('dataset', 'table'), name });
+
+/** With or without an input, in the order of the menu. */
+export function withFeature(config: Configuration, kind: string, on: boolean, order: readonly string[]): Configuration {
+  const others = config.features.filter(feature => feature.kind !== kind);
+  const features = on ? [...others, typed<'feature'>(defaults('feature', kind))] : others;
+  const place = (feature: Config<'feature'>) => order.indexOf(feature.kind);
+  return { ...config, features: features.toSorted((a, b) => place(a) - place(b)) };
+}
+
+/** Other initial weights, order of rows and masks. */
+export const withSeed = (config: Configuration, seed: number): Configuration => ({
+  ...config,
+  seeds: { ...config.seeds, weights: seed, shuffle: seed, dropout: seed },
+});
+
+/** Other points, and another choice of validation rows. */
+export const withSample = (config: Configuration, seed: number): Configuration => ({
+  ...config,
+  seeds: { ...config.seeds, data: seed, split: seed },
+});
+
+/** The optimizer with its rate divided by ten. */
+export const withTenthOfRate = ({ optimizer }: Configuration): Config<'optimizer'> => ({
+  ...optimizer,
+  lr: Number((optimizer.lr / 10).toPrecision(3)),
+});

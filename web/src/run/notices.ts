@@ -1,0 +1,56 @@
+/** What the page says when something did not go as planned: what happened, why, what can be done. */
+import type { Frame } from '../engine/protocol.ts';
+import type { Notice } from './state.ts';
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** What an error says, as a sentence. */
+export const messageOf = (error: unknown): string => sentence(error instanceof Error ? error.message : String(error));
+
+export const cannotOpen = 'This address cannot be opened';
+
+export const failed = (title: string, error: unknown): Notice => ({ type: 'bad', title, text: messageOf(error) });
+
+/** After an address that could not be opened at the start. */
+export const defaultInstead = (before: Notice | undefined): Notice => ({
+  type: 'bad',
+  title: cannotOpen,
+  text: `${before?.text ?? ''} The default network is shown instead: correct the address, or go on with this one.`.trim(),
+});
+
+/** After an address that could not be opened in place of the run. */
+export const stayed = (notice: Notice): Notice => ({
+  ...notice,
+  text: `${notice.text ?? ''} The run you had is still here.`.trim(),
+});
+
+/** After a run that had made progress gave way to another. */
+export const replaced = (title: string, epoch: number, undo: () => void): Notice => ({
+  type: 'info',
+  title,
+  text: epoch > 0 ? `The run before was at epoch ${epoch}.` : 'The run before was in its first epoch.',
+  actions: [{ label: 'Undo', act: undo }],
+});
+
+export function diverged(frame: Frame, layers: number, reduceRate: () => void, reset: () => void): Notice {
+  const { status, lr } = frame;
+  const { step, layer } = status.type === 'diverged' ? status : { step: frame.step, layer: 0 };
+  const where = layer + 1 >= layers ? 'the output layer' : `layer ${layer + 1}`;
+  return {
+    type: 'bad',
+    title: 'The loss is no longer a number',
+    text: `It overflowed in step ${step}, first in ${where}: the rate of ${lr} is too high for this network. The last finite weights are kept.`,
+    actions: [
+      { label: 'Reduce the rate to a tenth', act: reduceRate },
+      { label: 'Start again', act: reset },
+    ],
+  };
+}
+
+/** After the engine ended, or when it did not start at all. */
+export const engineLost = (error: Error, started: boolean, reconnect: () => void): Notice => ({
+  type: 'bad',
+  title: started ? 'The engine stopped' : 'The engine did not start',
+  text: started ? `${messageOf(error)} The settings are kept.` : messageOf(error),
+  actions: [{ label: started ? 'Start the engine again' : 'Try again', act: reconnect }],
+});

@@ -1,0 +1,49 @@
+import type { Opened, Status, UnitId } from '../engine/protocol.ts';
+import type { Configuration } from '../registry.ts';
+import { defaultView, type View } from './view.ts';
+
+/** Something to tell the user: what happened, why, and what can be done. */
+export interface Notice {
+  /** `bad` and `warn` stay until they are closed; `info` goes by itself. */
+  readonly type: 'bad' | 'warn' | 'info';
+  readonly title: string;
+  readonly text?: string;
+  readonly actions?: readonly NoticeAction[];
+}
+
+export interface NoticeAction {
+  /** What will happen, in the words of a button. */
+  readonly label: string;
+  act(): void;
+}
+
+/** What the elements show of a run. It changes rarely: what changes with every frame is not here. */
+export interface State {
+  readonly engine: 'starting' | 'ready' | 'lost';
+  readonly opened: Opened | undefined;
+  /** The configuration that was asked for last, until it is open or refused. */
+  readonly pending: Configuration | undefined;
+  /** A replay on its way to a step. */
+  readonly progress: { readonly step: number; readonly of: number } | undefined;
+  readonly playing: boolean;
+  readonly status: Status['type'];
+  /** The unit whose picture stands in place of the prediction. */
+  readonly unit: UnitId | undefined;
+  readonly view: View;
+  readonly notice: Notice | undefined;
+}
+
+export const initialState: State = {
+  engine: 'starting',
+  opened: undefined,
+  pending: undefined,
+  progress: undefined,
+  playing: false,
+  status: 'training',
+  unit: undefined,
+  view: defaultView,
+  notice: undefined,
+};
+
+/** The configuration that is open. The engine checked it, and the types follow from the same declarations. */
+export const configOf = (opened: Opened): Configuration => opened.config as unknown as Configuration;

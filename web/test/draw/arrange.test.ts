@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { arrange, columnX, headerShape, headerWidth, shownUnits, unitY } from '../../src/draw/arrange.ts';
+
+const all = (units: number): number[] => Array.from({ length: units }, (_, i) => i);
+const stacks = (...sizes: readonly number[]) => sizes.map(units => ({ units, shown: all(units) }));
+
+describe('columns', () => {
+  const columns = arrange(stacks(2, 8, 8, 6, 1), 772, 410);
+
+  it('stand evenly, the ends within the figure', () => {
+    expect(columns.map(({ x }) => x)).toEqual([46, 214.5, 383, 551.5, 720]);
+    expect(columnX(0, 1, 772)).toBe(46);
+  });
+
+  it('have units of full size around the middle', () => {
+    for (const column of columns) {
+      const middle = (unitY(column, 0) + unitY(column, column.shown.length - 1)) / 2;
+      expect([column.size, column.pitch, middle]).toEqual([36, 50, 205]);
+    }
+  });
+
+  it.each([
+    [9, 410],
+    [10, 410],
+    [16, 410],
+    [16, 200],
+    [9, 150],
+    [1, 20],
+  ])('of %d units fit into %d px, without touching', (units, height) => {
+    const [column] = arrange(stacks(units), 772, height);
+    const { size, pitch, y } = column!;
+    expect(pitch - size).toBeGreaterThanOrEqual(4);
+    expect(y - size / 2).toBeGreaterThanOrEqual(0);
+    expect(unitY(column!, units - 1) + size / 2).toBeLessThanOrEqual(height);
+  });
+
+  it('are small beyond nine units', () => {
+    expect(arrange(stacks(9, 10), 772, 410).map(({ size }) => size)).toEqual([36, 20]);
+  });
+});
+
+describe('headers', () => {
+  it('are as wide as the design has them, and never overlap', () => {
+    expect(headerWidth(5, 772)).toBe(138);
+    for (let count = 3; count <= 10; count++) {
+      const step = columnX(1, count, 772) - columnX(0, count, 772);
+      expect(step - headerWidth(count, 772)).toBeGreaterThanOrEqual(10);
+    }
+  });
+
+  it('give up room as they get narrower', () => {
+    expect([138, 120, 64].map(headerShape)).toEqual(['wide', 'tight', 'narrow']);
+  });
+});
+
+describe('the units shown', () => {
+  it('are all of them up to sixteen', () => expect(shownUnits(16, new Float32Array())).toEqual(all(16)));
+
+  it('are of many the twelve with the largest outgoing weight, in order', () => {
+    const units = 64;
+    const outgoing = new Float32Array(2 * units).fill(0.1);
+    const strong = [3, 5, 8, 13, 21, 34, 40, 41, 42, 55, 60, 63];
+    strong.forEach((unit, i) => {
+      outgoing[unit + (i % 2) * units] = i % 3 ? -2 : 3;
+    });
+    expect(shownUnits(units, outgoing)).toEqual(strong);
+  });
+
+  it('are the first twelve while nothing is known', () => {
+    expect(shownUnits(20, new Float32Array())).toEqual(all(12));
+  });
+});

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { cancel, drawn, redraw } from '../../src/draw/schedule.ts';
+
+let frames: (() => void)[] = [];
+const runFrame = (): void => {
+  const now = frames;
+  frames = [];
+  for (const frame of now) frame();
+};
+
+beforeEach(() => {
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => frames.push(frame));
+  vi.stubGlobal('reportError', vi.fn());
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('all views draw in one animation frame, each once', () => {
+  const [a, b] = [vi.fn(), vi.fn()];
+  for (const view of [a, b, a, a]) redraw(view);
+  expect(frames).toHaveLength(1);
+  runFrame();
+  expect([a.mock.calls.length, b.mock.calls.length]).toEqual([1, 1]);
+});
+
+it('what asks while drawing is drawn in the next frame', () => {
+  const view = vi.fn(() => {
+    if (view.mock.calls.length === 1) redraw(view);
+  });
+  redraw(view);
+  runFrame();
+  expect(view).toHaveBeenCalledTimes(1);
+  runFrame();
+  expect(view).toHaveBeenCalledTimes(2);
+  expect(frames).toHaveLength(0);
+});
+
+it('a view that fails stops neither the others nor the training that waits', async () => {
+  const view = vi.fn();
+  redraw(() => {
+    throw new Error('this view is broken');
+  });
+  redraw(view);
+  const done = drawn();
+  runFrame();
+  await done;
+  expect(view).toHaveBeenCalledTimes(1);
+  expect(reportError).toHaveBeenCalledTimes(1);
+});
+
+it('a view that left does not draw', () => {
+  const view = vi.fn();
+  redraw(view);
+  cancel(view);
+  runFrame();
+  expect(view).not.toHaveBeenCalled();
+});
+
+it('waiting ends with a frame even if there is nothing to draw', async () => {
+  const done = drawn();
+  runFrame();
+  await done;
+});

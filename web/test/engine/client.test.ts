@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Client, EngineError, EngineLost } from '../../src/engine/client.ts';
+import type { Command, Event, Frame, Opened } from '../../src/engine/protocol.ts';
+import { fakeEngine } from '../fake-engine.ts';
+
+const want = { params: true };
+const quiet = { progress: () => {}, lost: () => {} };
+
+/** A client, and the other end of its channel: what it was sent, and what it says. */
+function scripted(listener = quiet) {
+  const { port1, port2 } = new MessageChannel();
+  const sent: Command[] = [];
+  port2.onmessage = ({ data }) => sent.push(data);
+  const client = new Client(() => port1, listener);
+  const say = (event: Event) => port2.postMessage(event);
+  const heard = (n: number) => vi.waitFor(() => expect(sent).toHaveLength(n));
+  return { client, sent, say, heard };
+}
+
+const frame = (step: number) => ({ step }) as Frame;
+const opened = { address: 'v=1' } as Opened;
+
+describe('a client', () => {
+  it('opens, steps and edits a run', async () => {
+    const client = new Client(fakeEngine, quiet);
+    const first = await client.open({ config: 'v=1' }, want);
+    expect(first.opened?.address).toBe('v=1');
+    expect(first.frame.step).toBe(0);
+    expect((await client.step('epoch', want)).frame.epoch).toBe(1);
+    const edited = await client.edit({ type: 'set', field: 'batch_size', value: 8 }, want);
+    expect(edited.opened?.config).toMatchObject({ batch_size: 8 });
+    const place = await client.place();
+    expect(place).toMatchObject({ config: 'v=1', step: edited.frame.step });
+    expect(place.journal.length).toBeGreaterThan(0);
+    expect(await client.seed()).toBe(7);
+    client.end();
+  });
+
+  it('has one frame in flight', async () => {
+    const { client, sent, say, heard } = scripted();
+    const open = client.open({ config: '' }, want);
+    const advance = client.advance({ batches: 1 }, want);
+    const look = client.look(want);
+    await heard(1);
+    say({ type: 'opened', run: 1, opened });
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await open;
+    await heard(2);
+    say({ type: 'frame', run: 1, frame: frame(1) });
+    expect((await advance).frame.step).toBe(1);
+    await heard(3);
+    say({ type: 'frame', run: 1, frame: frame(1) });
+    await look;
+    expect(sent.map(({ type }) => type)).toEqual(['open', 'advance', 'look']);
+  });
+
+  it('drops what belongs to an older run', async () => {
+    const { client, say, heard } = scripted();
+    const first = client.open({ config: '' }, want);
+    await heard(1);
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await first;
+    const second = client.open({ config: '' }, want);
+    await heard(2);
+    say({ type: 'frame', run: 1, frame: frame(99) });
+    say({ type: 'frame', run: 2, frame: frame(0) });
+    expect((await second).frame.step).toBe(0);
+  });
+
+  it('stays with its run when another cannot be opened', async () => {
+    const { client, sent, say, heard } = scripted();
+    const first = client.open({ config: '' }, want);
+    await heard(1);
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await first;
+    const refused = client.open({ config: 'layers=dense(units:0)' }, want);
+    await heard(2);
+    say({ type: 'failed', run: 2, message: 'no', field: 'layers.units', value: '0', allowed: '1 or more' });
+    const error = await refused.catch(error => error);
+    expect(error).toBeInstanceOf(EngineError);
+    expect(error).toMatchObject({ message: 'no', field: 'layers.units', value: '0', allowed: '1 or more' });
+    const step = client.step('batch', want);
+    await heard(3);
+    expect(sent[2]).toMatchObject({ type: 'step', run: 1 });
+    say({ type: 'frame', run: 1, frame: frame(1) });
+    await step;
+  });
+
+  it('tells how far a replay is', async () => {
+    const progress = vi.fn();
+    const client = new Client(fakeEngine, { ...quiet, progress });
+    await client.open({ config: '', step: 40 }, want);
+    expect(progress).toHaveBeenCalledWith(20, 40);
+    client.end();
+  });
+
+  it('answers questions while a frame is on its way', async () => {
+    const { client, say, heard } = scripted();
+    void client.open({ config: '' }, want);
+    const seed = client.seed();
+    await heard(2);
+    say({ type: 'answer', id: 1, answer: { type: 'seed', seed: 3 } });
+    expect(await seed).toBe(3);
+  });
+
+  it('rejects everything when the engine is lost', async () => {
+    const lost = vi.fn();
+    const { client, say, heard } = scripted({ ...quiet, lost });
+    const open = client.open({ config: '' }, want);
+    const later = client.look(want);
+    const seed = client.seed();
+    await heard(2);
+    say({ type: 'failed', message: 'The engine did not load.' });
+    for (const promise of [open, later, seed]) await expect(promise).rejects.toBeInstanceOf(EngineLost);
+    await expect(client.look(want)).rejects.toThrow('The engine did not load.');
+    expect(lost).toHaveBeenCalledTimes(1);
+  });
+
+  it('is lost from the beginning when no engine can be started', async () => {
+    const lost = vi.fn();
+    const client = new Client(
+      () => {
+        throw new Error('This browser has no workers.');
+      },
+      { ...quiet, lost },
+    );
+    await expect(client.open({ config: '' }, want)).rejects.toThrow('This browser has no workers.');
+    expect(lost).toHaveBeenCalledTimes(1);
+  });
+});

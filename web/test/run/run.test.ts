@@ -1,0 +1,258 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { type Config, type Configuration, defaults } from '../../src/registry.ts';
+import { tableOf, withData } from '../../src/run/configure.ts';
+import { Run } from '../../src/run/run.ts';
+import { fakeEngine } from '../fake-engine.ts';
+
+const runs: Run[] = [];
+
+/** A run over a fake engine, whose clock goes 16 ms with every frame that is drawn. */
+function makeRun(connect: () => MessagePort = fakeEngine): Run {
+  let time = 0;
+  const drawn = () =>
+    new Promise<void>(resolve => {
+      time += 16;
+      setTimeout(resolve, 1);
+    });
+  const run = new Run({ connect, drawn, now: () => time });
+  runs.push(run);
+  return run;
+}
+
+async function begun(address = ''): Promise<Run> {
+  const run = makeRun();
+  await run.begin(address);
+  return run;
+}
+
+const setRate = (run: Run, lr: number) =>
+  run.set('optimizer', { ...(run.config as Configuration).optimizer, lr } as Config<'optimizer'>);
+
+afterEach(() => {
+  for (const run of runs.splice(0)) run.end();
+});
+
+describe('a run', () => {
+  it('begins with the address it is given', async () => {
+    const run = await begun('batch_size=8&view.log=no&step=44');
+    expect(run.config?.batch_size).toBe(8);
+    expect(run.state).toMatchObject({ engine: 'ready', notice: undefined, progress: undefined, view: { log: false } });
+    expect(run.frame?.step).toBe(44);
+  });
+
+  it.each(['color=red', 'step=x', 'optimizer={"kind":"adam","lr":null}'])(
+    'begins with the default network, and says so, when the address has %s',
+    async address => {
+      const run = makeRun();
+      expect(await run.begin(address)).toBe(false);
+      expect(run.state.opened?.address).toBe('v=1');
+      expect(run.state.notice).toMatchObject({ type: 'bad', title: 'This address cannot be opened' });
+      expect(run.state.notice?.text).toMatch(/ is not .*The default network is shown instead/);
+    },
+  );
+
+  it('hands frames to those who listen, the last one at once', async () => {
+    const run = await begun();
+    const steps: number[] = [];
+    const end = run.onFrame(({ step }) => steps.push(step));
+    await run.step('batch');
+    end();
+    await run.step('batch');
+    expect(steps).toEqual([0, 1]);
+  });
+
+  it('steps by what the view says, and pauses for it', async () => {
+    const run = await begun();
+    run.setView({ step: 'batch' });
+    run.play();
+    await run.step();
+    expect(run.state.playing).toBe(false);
+  });
+
+  it('plays until it is paused, at about the speed that was chosen', async () => {
+    const run = await begun();
+    run.play();
+    run.play();
+    await vi.waitFor(() => expect(run.frame!.epoch).toBeGreaterThan(2));
+    run.pause();
+    await run.step('batch');
+    const { step } = run.frame!;
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(run.frame?.step).toBe(step);
+  });
+
+  it('changes live settings where it is, and the place says how', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await setRate(run, 0.5);
+    expect(run.config?.optimizer.lr).toBe(0.5);
+    expect(run.frame?.epoch).toBe(1);
+    const { config, journal, step } = await run.place();
+    expect(config).toBe('v=1');
+    expect(new TextDecoder().decode(journal)).toContain('"lr":0.5');
+    expect(step).toBe(run.frame?.step);
+  });
+
+  it('builds changes that come fast on one another', async () => {
+    const run = await begun();
+    await Promise.all([run.set('train_share', 0.5), run.set('standardize', false), run.set('batch_size', 8)]);
+    expect(run.config).toMatchObject({ train_share: 0.5, standardize: false, batch_size: 8 });
+    await run.step('epoch');
+    await Promise.all([run.set('shuffle', false), run.set('train_share', 0.6)]);
+    expect(run.config).toMatchObject({ train_share: 0.6, shuffle: false });
+    expect(run.state.pending).toBeUndefined();
+    expect(run.state.opened?.config).toEqual(run.config);
+  });
+
+  it('shows a change at once, and takes it back when it is refused', async () => {
+    const run = await begun();
+    const refused = setRate(run, Number.NaN);
+    expect(run.config?.optimizer.lr).toBeNaN();
+    await refused;
+    expect(run.config?.optimizer.lr).toBe(0.015);
+  });
+
+  it('leaves to the task what the task decided', async () => {
+    const run = await begun();
+    await run.restart({ ...run.config!, train_share: 0.5 });
+    expect(run.state.opened?.address).toBe('v=1&train_share=0.5');
+  });
+
+  it('starts again for the others, with the same seeds, and can be taken back', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await run.set('train_share', 0.5);
+    expect(run.frame?.step).toBe(0);
+    expect(run.config).toMatchObject({ train_share: 0.5, seeds: { weights: 42 } });
+    const { notice } = run.state;
+    expect(notice).toMatchObject({ type: 'info', title: 'Started again', text: 'The run before was at epoch 1.' });
+    notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.frame?.epoch).toBe(1));
+    expect(run.config?.train_share).toBe(0.7);
+    expect(run.state.notice).toBeUndefined();
+  });
+
+  it('says nothing when it starts again before its first step', async () => {
+    const run = await begun();
+    await run.set('train_share', 0.5);
+    expect(run.state.notice).toBeUndefined();
+  });
+
+  it('goes back to the same start', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await setRate(run, 0.5);
+    await run.reset();
+    expect(run.frame?.step).toBe(0);
+    expect(run.config).toMatchObject({ optimizer: { lr: 0.5 }, seeds: { weights: 42, data: 42 } });
+  });
+
+  it('takes new seeds for the weights, or for the points', async () => {
+    const run = await begun();
+    await run.newSeed();
+    expect(run.config?.seeds).toEqual({ data: 42, split: 42, weights: 7, shuffle: 7, dropout: 7 });
+    await run.newSample();
+    expect(run.config?.seeds).toEqual({ data: 7, split: 7, weights: 7, shuffle: 7, dropout: 7 });
+  });
+
+  it('stays as it is when a change is refused, and says why', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    const layer = { ...defaults('layer', 'dense'), units: 0 } as unknown as Config<'layer'>;
+    await run.set('layers', [layer]);
+    expect(run.frame?.epoch).toBe(1);
+    expect(run.config?.layers).toHaveLength(3);
+    expect(run.state.notice).toMatchObject({
+      title: 'The change was not made',
+      text: 'layers.units = 0 is not an integer in 1..=1024.',
+    });
+    await run.step('epoch');
+    expect(run.frame?.epoch).toBe(2);
+  });
+
+  it('stays as it is when another address is refused', async () => {
+    const run = await begun('batch_size=8');
+    await run.step('epoch');
+    expect(await run.openAddress('color=red')).toBe(false);
+    expect(run.config?.batch_size).toBe(8);
+    expect(run.frame?.epoch).toBe(1);
+    expect(run.state.notice?.type).toBe('bad');
+  });
+
+  it('can be taken back after another address was opened', async () => {
+    const run = await begun('batch_size=8&view.hard=yes');
+    await run.step('epoch');
+    expect(await run.openAddress('batch_size=4')).toBe(true);
+    expect(run.state.view.hard).toBe(false);
+    run.state.notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.config?.batch_size).toBe(8));
+    expect(run.state.view.hard).toBe(true);
+  });
+
+  it('shows a table along the axes that suit it, and leaves loss and output to the task', async () => {
+    const run = await begun('view.axes=1,0&loss={"kind":"mean_squared_error"}');
+    expect(run.plane).toMatchObject({ x: 1, y: 0 });
+    await run.restart(withData(run.config!, tableOf('iris')));
+    expect(run.plane).toMatchObject({ x: 2, y: 3 });
+    expect(run.config).toMatchObject({ data: { kind: 'table', name: 'iris' }, loss: null });
+  });
+
+  it('tells that the loss is no longer a number, and goes on with a tenth of the rate', async () => {
+    const run = await begun();
+    await setRate(run, 500);
+    await run.step('batch');
+    expect(run.state).toMatchObject({ status: 'diverged', playing: false });
+    expect(run.state.notice).toMatchObject({ type: 'bad', title: 'The loss is no longer a number' });
+    expect(run.state.notice?.text).toContain('in step 1, first in layer 2');
+    run.play();
+    expect(run.state.playing).toBe(false);
+    run.state.notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.state.status).toBe('training'));
+    expect(run.config?.optimizer.lr).toBe(50);
+    expect(run.state.notice).toBeUndefined();
+  });
+});
+
+describe('without an engine', () => {
+  it('says what is missing', async () => {
+    const run = makeRun(() => {
+      throw new Error('This browser has no workers. Open the page elsewhere');
+    });
+    expect(await run.begin('')).toBe(false);
+    expect(run.state).toMatchObject({ engine: 'lost', notice: { type: 'bad', title: 'The engine did not start' } });
+    expect(run.state.notice?.text).toContain('This browser has no workers. Open the page elsewhere.');
+    run.play();
+    expect(run.state.playing).toBe(false);
+  });
+
+  it('opens the address that was asked for when an engine can be started after all', async () => {
+    let ready = false;
+    const run = makeRun(() => {
+      if (!ready) throw new Error('Not yet.');
+      return fakeEngine();
+    });
+    await run.begin('batch_size=8&step=44');
+    ready = true;
+    await run.reconnect();
+    expect(run.config?.batch_size).toBe(8);
+    expect(run.frame?.step).toBe(44);
+  });
+
+  it('starts another where the last was', async () => {
+    const ports: MessagePort[] = [];
+    const run = makeRun(() => {
+      const port = fakeEngine();
+      ports.push(port);
+      return port;
+    });
+    await run.begin('batch_size=8');
+    await run.step('epoch');
+    await run.place();
+    ports[0]!.dispatchEvent(new MessageEvent('messageerror'));
+    expect(run.state).toMatchObject({ engine: 'lost', notice: { title: 'The engine stopped' } });
+    run.state.notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.state.engine).toBe('ready'));
+    expect(run.config?.batch_size).toBe(8);
+    expect(run.frame?.epoch).toBe(1);
+  });
+});
