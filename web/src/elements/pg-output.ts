@@ -1,10 +1,16 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { Frame, Opened } from '../engine/protocol.ts';
+import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import { base, checks } from './styles.ts';
+
+/** Whose picture is shown: the prediction's, or a unit's that is looked at. */
+const titleOf = (opened: Opened | undefined, unit: UnitId | undefined): string => {
+  if (!opened || !unit || unit.layer === opened.layers.length - 1) return 'Output';
+  return unit.layer < 0 ? `Input ${unit.unit + 1}` : `Layer ${unit.layer + 1}, unit ${unit.unit + 1}`;
+};
 
 /** What the network has learned: its output over the plane, the loss so far, and how often it is right. */
 export class PgOutput extends LitElement {
@@ -32,7 +38,7 @@ export class PgOutput extends LitElement {
     </label>`;
     return html`<section aria-labelledby="title">
       <div class="panel-head">
-        <h2 id="title" class="title grow">Output</h2>
+        <h2 id="title" class="title grow">${titleOf(run?.state.opened, run?.state.unit)}</h2>
         ${check('validation', 'Validation points')} ${check('hard', 'Hard edge')}
       </div>
       <pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}></pg-boundary>

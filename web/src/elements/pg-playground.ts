@@ -59,7 +59,7 @@ export class PgPlayground extends LitElement {
           .config=${run?.config}
           @pg-layers=${(e: CustomEvent<readonly LayerConfig[]>) => run?.set('layers', e.detail)}
           @pg-edit=${(e: CustomEvent<Edit>) => run?.edit(e.detail)}
-          @pg-unit=${(e: CustomEvent<UnitId | undefined>) => run?.showUnit(e.detail)}></pg-network>
+          @pg-unit=${(e: CustomEvent<UnitId | null>) => run?.showUnit(e.detail ?? undefined)}></pg-network>
         <pg-training></pg-training>
       </main>
       <pg-output></pg-output>

@@ -144,7 +144,11 @@ impl Run {
         self.snapshots.resize(&self.state);
         self.order_rows();
         let [diverged, at, layer] = r.list()?.try_into().ok()?;
-        for _ in 0..r.one::<u32>()? {
+        let phases = r.one::<u32>()? as usize;
+        if phases > 3 + 2 * self.network.layers.len() {
+            return None;
+        }
+        for _ in 0..phases {
             self.step(super::Unit::Layer);
         }
         let (loss, confusion): (f64, Vec<u32>) = (r.one()?, r.list()?);
