@@ -1,0 +1,29 @@
+// Who is timed. A contestant is a module of its own.
+import { reference } from '../reference.mjs';
+import { playgrad } from './playgrad.mjs';
+
+/**
+ * @typedef {import('../workloads/index.mjs').Workload} Workload
+ * @typedef {import('../workloads/index.mjs').Rows} Rows
+ *
+ * @typedef {object} Contestant
+ * @property {string} name
+ * @property {(workload: Workload, rows: Rows, engines: Engines) => Promise<Ready>} prepare does whatever need not be
+ *   done again for the next training
+ *
+ * @typedef {object} Ready
+ * @property {() => Float32Array} [params] parameters to begin with: layer by layer, weights `[outputs, inputs]` row by
+ *   row, then biases
+ * @property {(params: Float32Array) => Training} open begins a training with these parameters
+ *
+ * @typedef {object} Training
+ * @property {(epochs: number) => void} train
+ * @property {() => number} loss mean over the rows of the last epoch, each as its batch found it
+ * @property {() => void} free
+ *
+ * @typedef {Record<'simd' | 'scalar', string>} Engines addresses of the folders of playgrad's two builds
+ */
+
+/** The first gives everybody the parameters to begin with; the one called `reference` is what the others are set against. */
+/** @type {readonly Contestant[]} */
+export const contestants = [playgrad('simd'), playgrad('scalar'), reference];

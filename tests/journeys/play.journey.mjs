@@ -1,0 +1,179 @@
+// Playing, stepping and starting again.
+import * as pg from './playground.mjs';
+
+/** How many epochs a second go by at `speed`, measured between two changes of the counter. */
+async function rate(page, speed, epochs) {
+  await pg.menu(page, 'Speed').selectOption(String(speed));
+  await pg.play(page);
+  const epoch = () => pg.figure(page, 'epoch');
+  const reach = target =>
+    pg.until(`epoch ${target} at speed ${speed}`, async () => (await epoch()) >= target && epoch());
+  const first = await reach((await epoch()) + 1);
+  const start = performance.now();
+  const last = await reach(first + epochs);
+  const seconds = (performance.now() - start) / 1000;
+  await pg.pause(page);
+  return (last - first) / seconds;
+}
+
+/** The phase that comes next, as the phase bar marks it; empty between steps. */
+const phase = async page => (await page.locator('pg-transport li[aria-current=step]').allInnerTexts()).join();
+
+/** Presses Step until no phase is marked; what was marked on the way. */
+async function throughStep(page, most) {
+  const marks = [];
+  do {
+    await pg.step(page);
+    marks.push(await phase(page));
+  } while (marks.at(-1) && marks.length < most);
+  return marks;
+}
+
+/** Without what repeats the one before. */
+const changes = marks => marks.filter((mark, i) => mark !== marks[i - 1]);
+
+export const journeys = {
+  'playing lets the loss fall and moves the boundary; a pause holds both': async ({ page, url, expect, shot }) => {
+    await pg.open(page, url);
+    const loss = await pg.figure(page, 'train');
+    const before = await pg.pixels(page, 'pg-boundary');
+    await pg.play(page);
+    await pg.until('the loss falls by a fifth', async () => (await pg.figure(page, 'train')) < 0.8 * loss);
+    await pg.pause(page);
+    await shot();
+    const paused = await pg.figures(page);
+    const after = await pg.pixels(page, 'pg-boundary');
+    expect.ok(pg.difference(before, after) > 0.1, 'the boundary looks as before');
+    await pg.frames(page, 30);
+    expect.deepEqual(await pg.figures(page), paused);
+    expect.equal(pg.difference(after, await pg.pixels(page, 'pg-boundary')), 0);
+  },
+
+  'a step by phase goes through forward, loss, backward and update': async ({ page, url, expect, shot }) => {
+    await pg.open(page, url);
+    await pg.setStep(page, 'phase');
+    expect.equal(await phase(page), '');
+    const first = await pg.fingerprint(page);
+    const marks = [];
+    while ((await pg.steps(page)) === 0 && marks.length < 10) {
+      expect.equal(await pg.fingerprint(page), first, 'the weights changed before the update');
+      await pg.step(page);
+      marks.push(await phase(page));
+      if (marks.length === 3) await shot();
+    }
+    expect.deepEqual(changes(marks), ['Forward', 'Loss', 'Backward', 'Update', '']);
+    expect.equal(await pg.figure(page, 'batch'), 1);
+    expect.notEqual(await pg.fingerprint(page), first);
+  },
+
+  'a step by layer goes forward and backward through each layer': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    await pg.setStep(page, 'layer');
+    const layers = [];
+    const marked = page.locator('pg-network .lay[data-now] .top > span:first-child');
+    while ((await pg.steps(page)) === 0 && layers.length < 20) {
+      await pg.step(page);
+      layers.push((await marked.allInnerTexts()).join());
+    }
+    const names = ['Layer 1', 'Layer 2', 'Layer 3', 'Output'];
+    expect.deepEqual(layers.filter(Boolean), [...names, ...names.toReversed()]);
+  },
+
+  'a step in the middle of a step ends it, and the way is the same': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    await pg.setStep(page, 'batch');
+    await pg.step(page, 2);
+    const straight = await pg.figures(page);
+    await pg.button(page, 'Reset to the start').click();
+    await pg.until('the run is at the start', async () => (await pg.steps(page)) === 0);
+    await pg.setStep(page, 'phase');
+    await throughStep(page, 10);
+    await pg.step(page, 3);
+    await pg.setStep(page, 'batch');
+    await pg.step(page);
+    expect.deepEqual(await pg.figures(page), straight);
+  },
+
+  'steps by batch and by epoch count right': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    expect.equal(await pg.figure(page, 'epoch'), 0);
+    const batches = await pg.figure(page, 'batches');
+    await pg.setStep(page, 'batch');
+    for (const batch of [1, 2, 3]) {
+      await pg.step(page);
+      expect.equal(await pg.figure(page, 'batch'), batch);
+    }
+    expect.equal(await pg.figure(page, 'epoch'), 0);
+    await pg.setStep(page, 'epoch');
+    for (const epoch of [1, 2]) {
+      await pg.step(page);
+      expect.equal(await pg.figure(page, 'epoch'), epoch);
+      expect.equal(await pg.steps(page), epoch * batches);
+    }
+  },
+
+  'a reset begins the same run again': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    const start = await pg.figures(page);
+    await pg.stepTo(page, 3);
+    const third = await pg.figures(page);
+    await pg.button(page, 'Reset to the start').click();
+    await pg.until('the run is at the start', async () => (await pg.steps(page)) === 0);
+    expect.deepEqual(await pg.figures(page), start);
+    await pg.stepTo(page, 3);
+    expect.deepEqual(await pg.figures(page), third);
+  },
+
+  'playing and stepping take the same way': async ({ page, url, expect }) => {
+    await pg.open(page, url, 'view.speed=5');
+    await pg.play(page);
+    await pg.until('epoch 2', async () => (await pg.figure(page, 'epoch')) >= 2);
+    await pg.pause(page);
+    const epoch = (await pg.figure(page, 'epoch')) + 1;
+    await pg.stepTo(page, epoch);
+    const played = await pg.figures(page);
+    await pg.button(page, 'Reset to the start').click();
+    await pg.until('the run is at the start', async () => (await pg.steps(page)) === 0);
+    await pg.stepTo(page, epoch);
+    expect.deepEqual(await pg.figures(page), played);
+  },
+
+  'pressing play and pause fast ends in what was pressed last': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    await page.evaluate(() => document.activeElement?.blur());
+    for (let i = 0; i < 7; i++) await page.keyboard.press('Space');
+    await pg.button(page, 'Pause').waitFor();
+    const steps = await pg.steps(page);
+    await pg.until('it trains', async () => (await pg.steps(page)) > steps);
+    for (let i = 0; i < 9; i++) await page.keyboard.press('Space');
+    await pg.button(page, 'Play').waitFor();
+    await pg.settled(page);
+    expect.ok((await pg.figure(page, 'train')) > 0);
+  },
+
+  'a new seed gives other weights, and the old seed gives the old ones': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    const seed = pg.field(page, 'Seed');
+    const old = await seed.inputValue();
+    const first = await pg.fingerprint(page);
+    await pg.button(page, 'New seed').click();
+    await pg.until('the weights are others', async () => (await pg.fingerprint(page)) !== first);
+    expect.notEqual(await seed.inputValue(), old);
+    expect.equal(await pg.figure(page, 'epoch'), 0);
+    await seed.fill(old);
+    await seed.press('Enter');
+    await pg.until('the weights are the old ones', async () => (await pg.fingerprint(page)) === first);
+  },
+
+  'a speed is as many epochs a second': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    const slow = await rate(page, 1, 2);
+    const quick = await rate(page, 5, 5);
+    const full = await rate(page, 'max', 20);
+    const said = `measured ${[slow, quick, full].map(x => x.toFixed(2)).join(', ')} epochs a second`;
+    // A busy machine may be slower, but nothing may be faster than was asked for.
+    expect.ok(slow > 0.5 && slow < 1.3, said);
+    expect.ok(quick > 2 && quick < 6.5, said);
+    expect.ok(full > quick, said);
+  },
+};

@@ -1,0 +1,99 @@
+// Walks through the built site in a real browser: `cargo xtask test --only journeys`, or by itself
+// `node tests/journeys/run.mjs [--only TEXT] [--shots FOLDER]`.
+//
+// Every `*.journey.mjs` beside this file exports
+//
+//   export const journeys = {
+//     'a sentence that can be false': async ({ page, url, expect, shot, newPage, longTasks, accessibility }) => { … },
+//     'another, which provokes an error': { allow: [/404/], seconds: 30, run: async tools => { … } },
+//   };
+//
+// A journey fails when it throws, and when a page logs an error, has an uncaught one or misses a
+// file, unless one of `allow` matches the message.
+import expect from 'node:assert/strict';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { accessibility, launch, longTasks, watch } from './browser.mjs';
+import { serve } from './server.mjs';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const site = fileURLToPath(new URL('../../dist/', import.meta.url));
+const viewport = { width: 1440, height: 900 };
+const patience = 60; // seconds a journey may take
+
+const { values: options } = parseArgs({ options: { only: { type: 'string' }, shots: { type: 'string' } } });
+
+/** All journeys whose name or file contains what `--only` asks for. */
+async function collect() {
+  const files = (await readdir(here)).filter(file => file.endsWith('.journey.mjs')).sort();
+  const found = [];
+  for (const file of files) {
+    const { journeys } = await import(`./${file}`);
+    for (const [name, journey] of Object.entries(journeys)) {
+      const declared = typeof journey === 'function' ? { run: journey } : journey;
+      found.push({ allow: [], seconds: patience, ...declared, name, file });
+    }
+  }
+  return found.filter(({ name, file }) => `${file} ${name}`.includes(options.only ?? ''));
+}
+
+/** Runs one journey in a browser context of its own; returns what is wrong with it. */
+async function walk(browser, url, { name, allow, seconds, run }) {
+  const complaints = [];
+  const contexts = [];
+  const openContext = async wishes => {
+    const context = await browser.newContext({ viewport, ...wishes });
+    contexts.push(context);
+    await watch(context, complaint => allow.some(pattern => pattern.test(complaint)) || complaints.push(complaint));
+    return context;
+  };
+  let timer;
+  try {
+    const own = await openContext({});
+    /** Another page: a tab of the same context, or with wishes (`{ viewport, reducedMotion, … }`) in a new one. */
+    const newPage = async wishes => (wishes ? await openContext(wishes) : own).newPage();
+    const page = await newPage();
+    /** Keeps a picture, where pictures are asked for. */
+    const shot = async (label, of = page) => {
+      const file = `${`${name} ${label ?? ''}`.trim().replace(/[^a-z0-9]+/gi, '-')}.png`;
+      if (options.shots) await of.screenshot({ path: join(options.shots, file) });
+    };
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`took longer than ${seconds} s`)), seconds * 1000);
+    });
+    const tools = { page, url, expect, shot, newPage, context: own };
+    tools.longTasks = (of = page) => longTasks(of);
+    tools.accessibility = (of = page) => accessibility(of);
+    await Promise.race([run(tools), late]);
+  } catch (error) {
+    complaints.unshift(error.stack ?? String(error));
+  } finally {
+    clearTimeout(timer);
+    await Promise.all(contexts.map(context => context.close()));
+  }
+  return complaints;
+}
+
+async function main() {
+  if (options.shots) await mkdir(options.shots, { recursive: true });
+  const journeys = await collect();
+  const server = await serve(site, '/playgrad/');
+  const browser = await launch();
+  let failed = 0;
+  for (const journey of journeys) {
+    const start = performance.now();
+    const complaints = await walk(browser, server.url, journey);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    console.log(`${complaints.length ? '✗' : '✓'} ${journey.name} (${journey.file}, ${seconds} s)`);
+    for (const complaint of complaints) console.log(complaint.replace(/^/gm, '    '));
+    if (complaints.length) failed++;
+  }
+  await browser.close();
+  server.close();
+  console.log(`journeys: ${journeys.length - failed} passed, ${failed} failed`);
+  process.exitCode = failed || !journeys.length ? 1 : 0;
+}
+
+await main();

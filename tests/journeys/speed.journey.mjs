@@ -1,0 +1,161 @@
+// The page stays quick while the network trains: no task of its main thread takes more than 50 ms.
+//
+// What is judged is the processor time of a task. By the clock a task can take as long as the machine pleases: with more
+// work than cores the system stops any thread for tens of milliseconds. Both are printed; on a machine with nothing else
+// to do they are the same.
+import * as pg from './playground.mjs';
+
+const MOST_MS = 50;
+const WINDOW_MS = 2500;
+const WINDOWS = 3;
+
+const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
+
+/** Every task of the main threads of pages in a trace, in milliseconds of the clock and of the processor. */
+function tasksOf(trace) {
+  const { traceEvents } = JSON.parse(trace.toString());
+  const threads = traceEvents.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain');
+  const main = new Set(threads.map(({ pid, tid }) => `${pid} ${tid}`));
+  return traceEvents
+    .filter(({ name, pid, tid }) => name === 'RunTask' && main.has(`${pid} ${tid}`))
+    .map(({ dur = 0, tdur = 0 }) => ({ clock: dur / 1000, processor: tdur / 1000 }));
+}
+
+/** The longest task of the main thread while `work` goes on. */
+async function longestTask({ page, context }, work) {
+  const browser = context.browser();
+  await browser.startTracing(page, { categories });
+  await work();
+  // A task that has not ended would not be in the trace.
+  await pg.frames(page, 3);
+  const tasks = tasksOf(await browser.stopTracing());
+  if (!tasks.length) throw new Error('nothing was measured');
+  const longest = time => Math.max(...tasks.map(task => task[time]));
+  return { clock: longest('clock'), processor: longest('processor') };
+}
+
+/** Fails if `work` has a long task each time: one that is long by itself is so always. */
+async function staysFree(tools, what, work) {
+  let longest;
+  for (let i = 0; i < WINDOWS; i++) {
+    longest = await longestTask(tools, work);
+    const [processor, clock] = [longest.processor, longest.clock].map(ms => ms.toFixed(0));
+    console.log(`  longest task while ${what}: ${processor} ms, by the clock ${clock} ms`);
+    if (longest.processor <= MOST_MS) return;
+  }
+  throw new Error(`a task of ${longest.processor.toFixed(0)} ms while ${what}`);
+}
+
+/** Opens the page without looking at its pictures, which would be measured too. */
+async function openQuietly(page, url, address = '') {
+  await page.goto('about:blank');
+  await page.goto(address ? `${url}#${address}` : url);
+  await page.locator('pg-transport .play:enabled').waitFor();
+  await pg.frames(page, 20);
+}
+
+/** Plays at a speed and measures. */
+async function playsFreely(tools, address, what) {
+  const { page, url, expect } = tools;
+  await pg.open(page, url, address);
+  await pg.play(page);
+  // The first frames compile what the others run.
+  await pg.until('it plays', async () => (await pg.figure(page, 'epoch')) >= 2);
+  const before = await pg.steps(page);
+  await staysFree(tools, what, () => page.waitForTimeout(WINDOW_MS));
+  expect.ok((await pg.steps(page)) > before, 'it did not train');
+}
+
+export const journeys = {
+  'a task that is too long would be noticed': async tools => {
+    const { page, url, expect } = tools;
+    await pg.open(page, url);
+    const busy = () =>
+      page.evaluate(async () => {
+        await new Promise(requestAnimationFrame);
+        let x = 1;
+        for (const end = performance.now() + 1000; performance.now() < end; ) x = Math.sin(x);
+        return x;
+      });
+    const { processor } = await longestTask(tools, busy);
+    expect.ok(processor > MOST_MS, `${processor} ms`);
+    const noticed = await tools.longTasks();
+    expect.ok(
+      noticed.some(({ duration }) => duration >= 900),
+      'the page itself noticed nothing',
+    );
+  },
+
+  'playing as fast as it draws keeps the main thread free': tools =>
+    playsFreely(tools, 'view.speed=max', 'playing as fast as it draws'),
+
+  'playing at the usual speed keeps the main thread free': tools =>
+    playsFreely(tools, '', 'playing at 20 epochs a second'),
+
+  'playing a deep network keeps the main thread free': tools => {
+    const layers = Array(8).fill('dense(units:16)').join();
+    return playsFreely(tools, `layers=${layers}&view.speed=max`, 'playing 8 layers of 16 units');
+  },
+
+  'playing a broad network keeps the main thread free': tools => {
+    const layers = Array(3).fill('dense(units:128;activation:relu)').join();
+    return playsFreely(tools, `layers=${layers}&view.speed=max`, 'playing 3 layers of 128 units');
+  },
+
+  'as many points as can be chosen keep the main thread free': async tools => {
+    const { page, url } = tools;
+    const address = 'data=spiral(samples:2000)&view.speed=max';
+    await pg.open(page, url);
+    await staysFree(tools, 'opening 2,000 points', () => openQuietly(page, url, address));
+    await staysFree(tools, 'hiding and showing 600 of them', async () => {
+      await pg.check(page, 'Validation points').uncheck();
+      await pg.frames(page, 10);
+      await pg.check(page, 'Validation points').check();
+      await pg.frames(page, 10);
+    });
+    await playsFreely(tools, address, 'playing 2,000 points');
+  },
+
+  'playing ten thousand points keeps the main thread free': tools =>
+    playsFreely(tools, 'data=spiral(samples:10000)&batch_size=64&view.speed=max', 'playing 10,000 points'),
+
+  'a history of many epochs keeps the main thread free': tools =>
+    playsFreely(tools, 'data=gauss(samples:50)&step=30000&view.speed=max', 'playing after 10,000 epochs'),
+
+  'changing the network keeps the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url);
+    const layers = () => page.locator('pg-network .lay').count();
+    const change = async () => {
+      for (const name of ['One layer more', 'One layer less']) {
+        const before = await layers();
+        await pg.button(page, name).click();
+        await pg.until('another network', async () => (await layers()) !== before);
+        await pg.step(page);
+      }
+    };
+    await change();
+    await staysFree(tools, 'changing the network', change);
+  },
+
+  'changing the theme and looking at units keep the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url);
+    await pg.play(page);
+    const look = async () => {
+      for (const name of ['Dark theme', 'Light theme']) {
+        await pg.button(page, name).click();
+        await page.getByRole('button', { name: /^layer 2, unit 3/ }).hover();
+        await pg.frames(page, 20);
+      }
+    };
+    await look();
+    await staysFree(tools, 'changing the theme', look);
+  },
+
+  'opening the page keeps the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url); // so that the files are there
+    await staysFree(tools, 'opening the page', () => openQuietly(page, url));
+  },
+};
