@@ -132,7 +132,7 @@ export const journeys = {
     expect.equal(await pg.fingerprint(page), fingerprint);
     await page.getByRole('button', { name: /a tenth/ }).click();
     await pg.until('the notice goes', async () => !(await pg.said(page, 'alert')));
-    expect.equal(await pg.field(page, 'Rate').inputValue(), '0.3');
+    await pg.until('the rate is a tenth', async () => (await pg.field(page, 'Rate').inputValue()) === '0.3');
     await pg.until('it trains again', async () => (await pg.figure(page, 'epoch')) > Number(epoch) + 2);
     await pg.pause(page);
     expect.ok((await pg.figure(page, 'train')) < 10, 'the loss did not come down');

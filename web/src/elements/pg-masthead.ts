@@ -89,7 +89,8 @@ export class PgMasthead extends LitElement {
     try {
       const { run } = this.#context;
       if (!run) return;
-      const address = await writeAddress(await run.place());
+      // Without an engine the bar holds the last place.
+      const address = await run.place().then(writeAddress, () => location.hash.slice(1));
       await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${address}`);
       this._copied = 'yes';
     } catch {

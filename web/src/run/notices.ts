@@ -1,4 +1,5 @@
 /** What the page says when something did not go as planned: what happened, why, what can be done. */
+import { short } from '../draw/format.ts';
 import type { Frame } from '../engine/protocol.ts';
 import type { Notice } from './state.ts';
 
@@ -39,9 +40,9 @@ export function diverged(frame: Frame, layers: number, reduceRate: () => void, r
   return {
     type: 'bad',
     title: 'The loss is no longer a number',
-    text: `It overflowed in step ${step}, first in ${where}: the rate of ${lr} is too high for this network. The last finite weights are kept.`,
+    text: `It overflowed in step ${step}, first in ${where}: the rate of ${short(lr)} is too high for this network.`,
     actions: [
-      { label: 'Reduce the rate to a tenth', act: reduceRate },
+      { label: 'Go back an epoch, with a tenth of the rate', act: reduceRate },
       { label: 'Start again', act: reset },
     ],
   };

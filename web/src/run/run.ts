@@ -51,6 +51,8 @@ export class Run {
   #plays = 0;
   /** Buffers of a frame that the views have replaced: the engine fills them again. */
   #spare: readonly ArrayBuffer[] = [];
+  /** What is to be said about an engine that is gone. */
+  #loss: Notice | undefined;
   #pictures: { readonly field?: ImageBitmap; readonly maps?: ImageBitmap } = {};
 
   constructor(world: World) {
@@ -101,7 +103,8 @@ export class Run {
 
   play(): void {
     const { playing, opened, engine, status } = this.state;
-    if (playing || !opened || engine === 'lost') return;
+    if (engine === 'lost') return this.#tellLost();
+    if (playing || !opened) return;
     if (status === 'diverged' && this.frame) return this.#tellDiverged(this.frame, opened);
     this.store.set({ playing: true });
     void this.#play();
@@ -181,11 +184,18 @@ export class Run {
     return done;
   }
 
-  /** Divides the learning rate by ten, and goes on. */
+  /**
+   * Goes back an epoch, and plays on from there with a tenth of the learning rate: the weights that a run is left with
+   * when it overflows are too large for any rate.
+   */
   async reduceRate(): Promise<void> {
-    if (!this.config) return;
-    const value = withTenthOfRate(this.config);
-    if (await this.edit({ type: 'set', field: 'optimizer', value })) this.dismiss();
+    const { config } = this;
+    const before = await this.#progressMade();
+    if (!config) return;
+    const edit: Edit = { type: 'set', field: 'optimizer', value: withTenthOfRate(config) };
+    const back = before && { ...before, step: Math.max(0, (before.step ?? 0) - this.#batches) };
+    if (back && !(await this.#open(back))) return;
+    if (await this.edit(edit)) this.play();
   }
 
   setView(changes: Partial<View>): void {
@@ -294,6 +304,7 @@ export class Run {
       await turn;
       return true;
     } catch (error) {
+      if (error instanceof EngineLost) this.#tellLost();
       if (error instanceof EngineLost || failure === undefined) return false;
       this.store.set({ playing: false, progress: undefined });
       this.notify(failed(failure, error));
@@ -306,11 +317,12 @@ export class Run {
     this.#spare = buffersOf(this.frame);
     this.frame = frame;
     const status = frame.status.type;
-    const news = status === 'diverged' && this.state.status !== 'diverged';
+    const was = this.state.status;
     this.store.set({ ...changes, engine: 'ready', opened, status, progress: undefined });
+    if (status === 'training' && was === 'diverged') this.dismiss();
     for (const listener of this.#listeners) listener(frame, opened);
     this.#free(frame);
-    if (news) this.#tellDiverged(frame, opened);
+    if (status === 'diverged' && was !== 'diverged') this.#tellDiverged(frame, opened);
   }
 
   #tellDiverged(frame: Frame, opened: Opened): void {
@@ -334,15 +346,19 @@ export class Run {
     const play = ++this.#plays;
     let asked = now();
     while (this.state.playing && play === this.#plays) {
-      const batches = Math.max(1, Math.ceil((this.frame?.rows ?? 1) / (this.config?.batch_size ?? 1)));
       const start = now();
-      const budget = pace.budget(this.state.view.speed, start - asked, batches);
+      const budget = pace.budget(this.state.view.speed, start - asked, this.#batches);
       asked = start;
       if (budget) {
         await this.#attempt('Training stopped', client => client.advance(budget, this.#want(), this.#takeSpare()));
       }
       await drawn();
     }
+  }
+
+  /** How many batches an epoch has. */
+  get #batches(): number {
+    return Math.max(1, Math.ceil((this.frame?.rows ?? 1) / (this.config?.batch_size ?? 1)));
   }
 
   #takeSpare(): readonly ArrayBuffer[] {
@@ -374,7 +390,8 @@ export class Run {
     try {
       return await this.#client.seed();
     } catch (error) {
-      this.notify(failed('There is no new seed', error));
+      if (error instanceof EngineLost) this.#tellLost();
+      else this.notify(failed('There is no new seed', error));
       return undefined;
     }
   }
@@ -411,6 +428,12 @@ export class Run {
   #lost(error: EngineLost): void {
     const started = this.state.engine === 'ready';
     this.store.set({ engine: 'lost', playing: false, progress: undefined });
-    this.notify(engineLost(error, started, () => void this.reconnect()));
+    this.#loss = engineLost(error, started, () => void this.reconnect());
+    this.#tellLost();
+  }
+
+  /** Says that there is no engine, again to whoever asks it for something. */
+  #tellLost(): void {
+    if (this.state.engine === 'lost' && this.#loss) this.notify(this.#loss);
   }
 }
