@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { launch } from '../journeys/browser.mjs';
 
 /**
- * @typedef {Omit<import('./measure.mjs').Task, 'engines'>} Task
+ * @typedef {Omit<import('./measure.mjs').Task, 'builds'>} Task
  * @typedef {import('./measure.mjs').Outcome} Outcome
  *
  * @typedef {object} Engine
@@ -18,23 +18,20 @@ import { launch } from '../journeys/browser.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Folders of playgrad's two builds. */
-const builds = {
+/** Folders with playgrad's two builds. */
+const folders = {
   simd: process.env.PLAYGRAD_WASM_SIMD ?? join(root, 'target/wasm/simd'),
   scalar: process.env.PLAYGRAD_WASM_SCALAR ?? join(root, 'target/wasm/scalar'),
 };
 
-/** @type {(address: (build: keyof typeof builds) => string) => import('./contestants/index.mjs').Engines} */
-const addresses = address => ({ simd: address('simd'), scalar: address('scalar') });
-
 /** @returns {Promise<Engine>} */
 export async function openNode() {
-  const engines = addresses(build => pathToFileURL(builds[build]).href);
+  const builds = { simd: pathToFileURL(folders.simd).href, scalar: pathToFileURL(folders.scalar).href };
   return {
     name: 'Node',
     version: process.versions.node,
     async measure(task) {
-      const thread = new Worker(new URL('thread.mjs', import.meta.url), { workerData: { ...task, engines } });
+      const thread = new Worker(new URL('thread.mjs', import.meta.url), { workerData: { ...task, builds } });
       return (await once(thread, 'message'))[0];
     },
     async close() {},
@@ -48,13 +45,13 @@ const ORIGIN = 'http://bench.test';
 export async function openChrome() {
   const browser = await launch();
   const context = await browser.newContext();
-  const folders = { bench: join(root, 'tests/bench'), ...builds };
+  const served = { bench: join(root, 'tests/bench'), ...folders };
   await context.route(`${ORIGIN}/**`, route => {
-    const [, folder, ...path] = new URL(route.request().url()).pathname.split('/');
-    if (!folder) return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
-    return route.fulfill({ path: join(folders[folder], ...path) });
+    const [, name, ...path] = new URL(route.request().url()).pathname.split('/');
+    if (!name) return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+    return served[name] ? route.fulfill({ path: join(served[name], ...path) }) : route.fulfill({ status: 404 });
   });
-  const engines = addresses(build => `${ORIGIN}/${build}`);
+  const builds = { simd: `${ORIGIN}/simd`, scalar: `${ORIGIN}/scalar` };
   return {
     name: 'Chrome',
     version: browser.version(),
@@ -67,7 +64,7 @@ export async function openChrome() {
       });
       const worker = await started;
       const run = async task => (await import('/bench/measure.mjs')).measure(task);
-      const outcomes = await worker.evaluate(run, { ...task, engines });
+      const outcomes = await worker.evaluate(run, { ...task, builds });
       await page.close();
       return outcomes;
     },

@@ -6,7 +6,7 @@ import { workloads } from './workloads/index.mjs';
  * @typedef {object} Task
  * @property {string} workload
  * @property {number} rounds
- * @property {import('./contestants/index.mjs').Engines} engines
+ * @property {import('./contestants/index.mjs').Builds} builds
  *
  * @typedef {object} Outcome
  * @property {string} contestant
@@ -22,11 +22,11 @@ import { workloads } from './workloads/index.mjs';
  * @param {Task} task
  * @returns {Promise<Outcome[]>}
  */
-export async function measure({ workload: name, rounds, engines }) {
+export async function measure({ workload: name, rounds, builds }) {
   const workload = workloads[name];
   const data = workload.rows();
   const ready = [];
-  for (const contestant of contestants) ready.push(await contestant.prepare(workload, data, engines));
+  for (const contestant of contestants) ready.push(await contestant.prepare(workload, data, builds));
   const params = ready[0].params();
   const outcomes = contestants.map(({ name }) => ({ contestant: name, ms: [], first: 0, last: 0 }));
   for (let round = 0; round <= rounds; round++) {

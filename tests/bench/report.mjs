@@ -18,10 +18,13 @@ const median = numbers => {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 };
 
+/** A number with three significant digits. */
+const short = number => Number(number.toPrecision(3)).toLocaleString('en');
+
 /** @type {Record<import('./workloads/index.mjs').Unit, (ms: number) => string>} */
 const units = {
-  'epochs/s': ms => `${Math.round(1000 / ms).toLocaleString('en')} epochs/s`,
-  'ms/epoch': ms => `${ms.toPrecision(3)} ms/epoch`,
+  'epochs/s': ms => `${short(1000 / ms)} epochs/s`,
+  'ms/epoch': ms => `${short(ms)} ms/epoch`,
 };
 
 /** Machine, date and versions. */
@@ -32,7 +35,8 @@ export const circumstances = engines => ({
 });
 
 /**
- * One line for each contestant beside the reference: medians, and the median, least and largest of the rounds' ratios.
+ * One line for each contestant beside the reference: medians; how many times as fast it is, by the median, the least and
+ * the largest of the rounds' ratios.
  *
  * @param {readonly Result[]} results
  */
@@ -43,9 +47,7 @@ export function table(results) {
     const show = units[workloads[workload].unit];
     for (const { contestant, ms } of outcomes.filter(outcome => outcome !== base)) {
       const ratios = ms.map((ms, round) => base.ms[round] / ms);
-      const [ratio, least, most] = [median(ratios), Math.min(...ratios), Math.max(...ratios)].map(x =>
-        x.toPrecision(3),
-      );
+      const [ratio, least, most] = [median(ratios), Math.min(...ratios), Math.max(...ratios)].map(short);
       const speeds = [show(median(ms)), show(median(base.ms))];
       lines.push([engine, workload.toUpperCase(), contestant, ...speeds, `${ratio}×`, `${least}–${most}×`]);
     }
@@ -70,9 +72,7 @@ export function* complaints({ engine, workload, outcomes }) {
       yield `${who} ended at a loss of ${last}, the reference at ${base.last}`;
     }
   }
-  const [simd, scalar] = ['playgrad simd', 'playgrad scalar'].map(
-    name => outcomes.find(({ contestant }) => contestant === name).last,
-  );
-  if (simd !== scalar)
-    yield `${workload.toUpperCase()} in ${engine}: playgrad's builds end apart, at ${simd} and ${scalar}`;
+  const ends = new Set(outcomes.filter(({ contestant }) => contestant.startsWith('playgrad')).map(({ last }) => last));
+  if (ends.size > 1)
+    yield `${workload.toUpperCase()} in ${engine}: playgrad's builds ended apart, at ${[...ends].join(', ')}`;
 }

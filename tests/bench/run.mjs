@@ -9,40 +9,43 @@ import { openChrome, openNode } from './engines.mjs';
 import { circumstances, complaints, table } from './report.mjs';
 import { workloads } from './workloads/index.mjs';
 
-const { values: options } = parseArgs({
-  options: { only: { type: 'string' }, rounds: { type: 'string', default: '7' }, json: { type: 'string' } },
-});
-const rounds = Number(options.rounds);
-const names = options.only ? [options.only] : Object.keys(workloads);
+/** What was asked for on the command line. */
+function settings() {
+  const text = /** @type {const} */ ({ type: 'string' });
+  const { values } = parseArgs({ options: { only: text, rounds: { ...text, default: '7' }, json: text } });
+  const all = Object.keys(workloads);
+  const names = values.only ? all.filter(name => name === values.only) : all;
+  if (names.length === 0) throw new Error(`--only ${values.only} is none of ${all.join(', ')}`);
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds ${values.rounds} is no count`);
+  return { names, rounds, json: values.json };
+}
+
+/** Does every workload in every engine. */
+async function measure(engines, names, rounds) {
+  const results = [];
+  for (const workload of names) {
+    console.log(`${workload.toUpperCase()}: ${workloads[workload].title}`);
+    for (const engine of engines) {
+      results.push({ engine: engine.name, workload, outcomes: await engine.measure({ workload, rounds }) });
+    }
+  }
+  return results;
+}
 
 async function run() {
-  if (!workloads[names[0]]) throw new Error(`--only ${names[0]} is none of ${Object.keys(workloads).join(', ')}`);
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds ${options.rounds} is not 1 or more`);
+  const { names, rounds, json } = settings();
   const engines = [await openNode(), await openChrome()];
-  const results = [];
   try {
-    for (const name of names) {
-      console.log(`${name.toUpperCase()}: ${workloads[name].title}`);
-      for (const engine of engines) {
-        results.push({
-          engine: engine.name,
-          workload: name,
-          outcomes: await engine.measure({ workload: name, rounds }),
-        });
-      }
-    }
+    const results = await measure(engines, names, rounds);
+    const about = circumstances(engines);
+    const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
+    console.log(`${facts.join('; ')}\nmedians of ${rounds} rounds\n\n${table(results)}`);
+    if (json) await writeFile(json, `${JSON.stringify({ ...about, rounds, results }, undefined, 2)}\n`);
+    return results.flatMap(result => [...complaints(result)]);
   } finally {
     for (const engine of engines) await engine.close();
   }
-  const about = circumstances(engines);
-  console.log(
-    Object.entries(about)
-      .map(([name, value]) => `${name} ${value}`)
-      .join('; '),
-  );
-  console.log(`medians of ${rounds} rounds; ratio: how many times as fast as the reference\n\n${table(results)}`);
-  if (options.json) await writeFile(options.json, `${JSON.stringify({ ...about, rounds, results }, undefined, 2)}\n`);
-  return results.flatMap(result => [...complaints(result)]);
 }
 
 try {

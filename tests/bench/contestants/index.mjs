@@ -8,7 +8,7 @@ import { playgrad } from './playgrad.mjs';
  *
  * @typedef {object} Contestant
  * @property {string} name
- * @property {(workload: Workload, rows: Rows, engines: Engines) => Promise<Ready>} prepare does whatever need not be
+ * @property {(workload: Workload, rows: Rows, builds: Builds) => Promise<Ready>} prepare does whatever need not be
  *   done again for the next training
  *
  * @typedef {object} Ready
@@ -21,9 +21,13 @@ import { playgrad } from './playgrad.mjs';
  * @property {() => number} loss mean over the rows of the last epoch, each as its batch found it
  * @property {() => void} free
  *
- * @typedef {Record<'simd' | 'scalar', string>} Engines addresses of the folders of playgrad's two builds
+ * @typedef {Record<'simd' | 'scalar', string>} Builds addresses of the folders with playgrad's two builds
  */
 
-/** The first gives everybody the parameters to begin with; the one called `reference` is what the others are set against. */
-/** @type {readonly Contestant[]} */
+/**
+ * The first gives everybody the parameters to begin with; `reference` is what the others are set against. Whatever
+ * `playgrad` begins with must end at the same bits.
+ *
+ * @type {readonly Contestant[]}
+ */
 export const contestants = [playgrad('simd'), playgrad('scalar'), reference];

@@ -6,9 +6,9 @@
  */
 export const playgrad = build => ({
   name: `playgrad ${build}`,
-  async prepare(workload, rows, engines) {
-    const { Run, initSync } = await import(`${engines[build]}/playgrad-wasm.js`);
-    initSync({ module: await bytes(`${engines[build]}/playgrad-wasm_bg.wasm`) });
+  async prepare(workload, rows, builds) {
+    const { Run, initSync } = await import(`${builds[build]}/playgrad-wasm.js`);
+    initSync({ module: await bytes(`${builds[build]}/playgrad-wasm_bg.wasm`) });
     const config = configure(workload);
     const table = { x: rows.x, y: rows.y, columns: Array.from({ length: workload.sizes[0] }, (_, i) => `x${i}`) };
     const steps = Math.ceil(rows.count / workload.batch);
