@@ -1,4 +1,4 @@
-// Where tasks are done: Node, and Chrome without a window.
+// Where contestants sit: threads of Node, and workers of a page in Chrome without a window.
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -6,14 +6,19 @@ import { Worker } from 'node:worker_threads';
 import { launch } from '../journeys/browser.mjs';
 
 /**
- * @typedef {Omit<import('./measure.mjs').Task, 'builds'>} Task
- * @typedef {import('./measure.mjs').Outcome} Outcome
- *
  * @typedef {object} Engine
  * @property {string} name
  * @property {string} version
- * @property {(task: Task) => Promise<Outcome[]>} measure
+ * @property {import('./contestants/index.mjs').Builds} builds
+ * @property {() => Promise<Room>} enter
  * @property {() => Promise<void>} close
+ *
+ * @typedef {object} Room for one workload
+ * @property {() => Promise<Call>} seat a new one
+ * @property {() => Promise<void>} leave
+ *
+ * @typedef {(name: keyof typeof import('./seat.mjs'), argument?: unknown) => Promise<any>} Call calls a function of
+ *   a seat
  */
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -26,13 +31,26 @@ const folders = {
 
 /** @returns {Promise<Engine>} */
 export async function openNode() {
-  const builds = { simd: pathToFileURL(folders.simd).href, scalar: pathToFileURL(folders.scalar).href };
   return {
     name: 'Node',
     version: process.versions.node,
-    async measure(task) {
-      const thread = new Worker(new URL('thread.mjs', import.meta.url), { workerData: { ...task, builds } });
-      return (await once(thread, 'message'))[0];
+    builds: { simd: pathToFileURL(folders.simd).href, scalar: pathToFileURL(folders.scalar).href },
+    async enter() {
+      /** @type {Worker[]} */
+      const threads = [];
+      return {
+        async seat() {
+          const thread = new Worker(new URL('thread.mjs', import.meta.url));
+          threads.push(thread);
+          return async (name, argument) => {
+            thread.postMessage({ name, argument });
+            return (await once(thread, 'message'))[0];
+          };
+        },
+        async leave() {
+          for (const thread of threads) await thread.terminate();
+        },
+      };
     },
     async close() {},
   };
@@ -51,22 +69,25 @@ export async function openChrome() {
     if (!name) return route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
     return served[name] ? route.fulfill({ path: join(served[name], ...path) }) : route.fulfill({ status: 404 });
   });
-  const builds = { simd: `${ORIGIN}/simd`, scalar: `${ORIGIN}/scalar` };
   return {
     name: 'Chrome',
     version: browser.version(),
-    async measure(task) {
+    builds: { simd: `${ORIGIN}/simd`, scalar: `${ORIGIN}/scalar` },
+    async enter() {
       const page = await context.newPage();
       await page.goto(ORIGIN);
-      const started = page.waitForEvent('worker');
-      await page.evaluate(() => {
-        globalThis.worker = new Worker('/bench/measure.mjs', { type: 'module' });
-      });
-      const worker = await started;
-      const run = async task => (await import('/bench/measure.mjs')).measure(task);
-      const outcomes = await worker.evaluate(run, { ...task, builds });
-      await page.close();
-      return outcomes;
+      return {
+        async seat() {
+          const started = page.waitForEvent('worker');
+          await page.evaluate(() => {
+            globalThis.seats = [...(globalThis.seats ?? []), new Worker('/bench/seat.mjs', { type: 'module' })];
+          });
+          const worker = await started;
+          const call = async ([name, argument]) => (await import('/bench/seat.mjs'))[name](argument);
+          return (name, argument) => worker.evaluate(call, [name, argument]);
+        },
+        leave: () => page.close(),
+      };
     },
     close: () => browser.close(),
   };

@@ -6,6 +6,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openChrome, openNode } from './engines.mjs';
+import { measure } from './measure.mjs';
 import { circumstances, complaints, table } from './report.mjs';
 import { workloads } from './workloads/index.mjs';
 
@@ -22,12 +23,12 @@ function settings() {
 }
 
 /** Does every workload in every engine. */
-async function measure(engines, names, rounds) {
+async function compete(engines, names, rounds) {
   const results = [];
   for (const workload of names) {
     console.log(`${workload.toUpperCase()}: ${workloads[workload].title}`);
     for (const engine of engines) {
-      results.push({ engine: engine.name, workload, outcomes: await engine.measure({ workload, rounds }) });
+      results.push({ engine: engine.name, workload, outcomes: await measure(engine, workload, rounds) });
     }
   }
   return results;
@@ -37,7 +38,7 @@ async function run() {
   const { names, rounds, json } = settings();
   const engines = [await openNode(), await openChrome()];
   try {
-    const results = await measure(engines, names, rounds);
+    const results = await compete(engines, names, rounds);
     const about = circumstances(engines);
     const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
     console.log(`${facts.join('; ')}\nmedians of ${rounds} rounds\n\n${table(results)}`);

@@ -1,5 +1,7 @@
-// Does one task in a thread of Node, so that what was compiled for another task plays no part.
-import { parentPort, workerData } from 'node:worker_threads';
-import { measure } from './measure.mjs';
+// A seat in a thread of Node: does what it is told by name.
+import { parentPort } from 'node:worker_threads';
+import { accept, prepare, propose, train } from './seat.mjs';
 
-parentPort.postMessage(await measure(workerData));
+const calls = { accept, prepare, propose, train };
+
+parentPort.on('message', async ({ name, argument }) => parentPort.postMessage(await calls[name](argument)));
