@@ -168,8 +168,7 @@ impl Lane for F32x4 {
     }
     #[inline(always)]
     fn first(self, n: usize) -> Self {
-        let x = self.to_array();
-        Self::from_fn(|k| if k < n { x[k] } else { 0.0 })
+        self.leading(n)
     }
     #[inline(always)]
     fn sum(self) -> f32 {
@@ -296,7 +295,7 @@ impl Lane for f64 {
         libm::fabs(self)
     }
     fn sqrt(self) -> Self {
-        libm::sqrt(self)
+        math::root(self)
     }
     fn exp(self) -> Self {
         libm::exp(self)

@@ -2,7 +2,7 @@
 
 use crate::family::{above, at_least, family, up_to};
 use crate::lane::Lane;
-use crate::math::powi;
+use crate::math::{powi, root};
 
 family! {
     /// How gradients move parameters.
@@ -88,8 +88,9 @@ impl<L: Lane, const K: usize> Slots<L> for [L; K] {
 
     fn apply(p: &mut [L], g: &[L], memory: &mut [L], f: impl Fn(L, L, &mut Self) -> L) {
         let n = p.len();
+        let g = &g[..n];
         let mut blocks = memory.chunks_exact_mut(n.max(1));
-        let slots: [&mut [L]; K] = core::array::from_fn(|_| blocks.next().unwrap_or_default());
+        let slots: [&mut [L]; K] = core::array::from_fn(|_| &mut blocks.next().unwrap_or_default()[..n]);
         for i in 0..n {
             let mut now = core::array::from_fn(|k| slots[k][i]);
             p[i] = f(p[i], g[i], &mut now);
@@ -158,7 +159,7 @@ impl Rule for Adam {
     fn at<L: Lane>(&self, now: &Now, _scalars: &mut [f64]) -> impl Fn(L, L, &mut [L; 2]) -> L {
         let beta1 = now.momentum.unwrap_or(self.beta1);
         let unbias1 = 1.0 / (1.0 - powi(beta1, now.t));
-        let root2 = libm::sqrt(1.0 - powi(self.beta2, now.t));
+        let root2 = root(1.0 - powi(self.beta2, now.t));
         // What is added before the correction is divided by it, together with √v.
         let eps = match self.eps_placement {
             EpsPlacement::Corrected => self.eps,

@@ -16,16 +16,30 @@ pub(crate) fn affine<L: Lane>(w: &[L], b: &[L], x: &[L], z: &mut [L], lanes: usi
     let (w, b) = (L::scalars(w), L::scalars(b));
     let stride = w.len() / units;
     tiles(units, lanes, |j, units, lane, width| {
-        let weight = |k: usize, i: usize| w[(j + k) * stride + i];
-        let start = |k: usize| L::broadcast(b[j + k]);
-        let go = (inputs, lanes, lane);
+        let (w, b, z) = (&w[j * stride..], &b[j..], &mut z[j * lanes..]);
+        let go = (inputs, stride, lanes, lane);
         match (units, width) {
-            (UNITS, LANES) => tile::<L, UNITS, LANES>(start, weight, x, &mut z[j * lanes..], go),
-            (UNITS, _) => tile::<L, UNITS, 1>(start, weight, x, &mut z[j * lanes..], go),
-            (_, LANES) => tile::<L, 1, LANES>(start, weight, x, &mut z[j * lanes..], go),
-            _ => tile::<L, 1, 1>(start, weight, x, &mut z[j * lanes..], go),
+            (UNITS, LANES) => forward::<L, UNITS, LANES>(w, b, x, z, go),
+            (UNITS, _) => forward::<L, UNITS, 1>(w, b, x, z, go),
+            (2, LANES) => forward::<L, 2, LANES>(w, b, x, z, go),
+            (2, _) => forward::<L, 2, 1>(w, b, x, z, go),
+            (_, LANES) => forward::<L, 1, LANES>(w, b, x, z, go),
+            _ => forward::<L, 1, 1>(w, b, x, z, go),
         }
     });
+}
+
+/// A tile of [`affine`]; `w`, `b` and `z` begin with its first unit.
+fn forward<L: Lane, const J: usize, const V: usize>(
+    w: &[L::Scalar],
+    b: &[L::Scalar],
+    x: &[L],
+    z: &mut [L],
+    (inputs, stride, lanes, lane): (usize, usize, usize, usize),
+) {
+    let w: [&[L::Scalar]; J] = core::array::from_fn(|k| &w[k * stride..][..inputs]);
+    let weights = (0..inputs).map(|i| w.map(|w| w[i]));
+    tile::<L, J, V>(core::array::from_fn(|k| L::broadcast(b[k])), weights, x, z, (lanes, lane));
 }
 
 /// `dx[i] ← Σⱼ w[j, i]·d[j]`, outputs ascending.
@@ -34,24 +48,43 @@ pub(crate) fn transposed_product<L: Lane>(w: &[L], d: &[L], dx: &mut [L], lanes:
     let w = L::scalars(w);
     let stride = w.len() / outputs;
     tiles(units, lanes, |i, units, lane, width| {
-        let weight = |k: usize, j: usize| w[j * stride + i + k];
-        let start = |_: usize| L::zero();
-        let go = (outputs, lanes, lane);
+        let (w, dx) = (&w[i..], &mut dx[i * lanes..]);
         match (units, width) {
-            (UNITS, LANES) => tile::<L, UNITS, LANES>(start, weight, d, &mut dx[i * lanes..], go),
-            (UNITS, _) => tile::<L, UNITS, 1>(start, weight, d, &mut dx[i * lanes..], go),
-            (_, LANES) => tile::<L, 1, LANES>(start, weight, d, &mut dx[i * lanes..], go),
-            _ => tile::<L, 1, 1>(start, weight, d, &mut dx[i * lanes..], go),
+            (UNITS, LANES) => backward::<L, UNITS, LANES>(w, d, dx, stride, lanes, lane),
+            (UNITS, _) => backward::<L, UNITS, 1>(w, d, dx, stride, lanes, lane),
+            (2, LANES) => backward::<L, 2, LANES>(w, d, dx, stride, lanes, lane),
+            (2, _) => backward::<L, 2, 1>(w, d, dx, stride, lanes, lane),
+            (_, LANES) => backward::<L, 1, LANES>(w, d, dx, stride, lanes, lane),
+            _ => backward::<L, 1, 1>(w, d, dx, stride, lanes, lane),
         }
     });
 }
 
-/// Calls `f(first unit, units, first lane, lanes)` for tiles that cover `units × lanes`: whole ones, then single rows.
+/// A tile of [`transposed_product`]; `w` and `dx` begin with its first unit. A function of its own: inlined into a
+/// large one, its sums leave the registers (V8 in Node 20: a quarter slower).
+#[inline(never)]
+fn backward<L: Lane, const J: usize, const V: usize>(
+    w: &[L::Scalar],
+    d: &[L],
+    dx: &mut [L],
+    stride: usize,
+    lanes: usize,
+    lane: usize,
+) {
+    let weights = w.chunks(stride).map(|w| core::array::from_fn(|k| w[..J][k]));
+    tile::<L, J, V>([L::zero(); J], weights, d, dx, (lanes, lane));
+}
+
+/// Calls `f(first unit, units, first lane, lanes)` for tiles that cover `units × lanes`: whole ones, then smaller ones.
 #[inline(always)]
 fn tiles(units: usize, lanes: usize, mut f: impl FnMut(usize, usize, usize, usize)) {
     let mut unit = 0;
     while unit < units {
-        let height = if units - unit >= UNITS { UNITS } else { 1 };
+        let height = match units - unit {
+            UNITS.. => UNITS,
+            2.. => 2,
+            _ => 1,
+        };
         let mut lane = 0;
         while lane < lanes {
             let width = if lanes - lane >= LANES { LANES } else { 1 };
@@ -62,66 +95,62 @@ fn tiles(units: usize, lanes: usize, mut f: impl FnMut(usize, usize, usize, usiz
     }
 }
 
-/// `out[k] ← start(k) + Σₙ weight(k, n)·x[n]` for `J` units and `V` lanes from `lane` on.
+/// `out[k] ← start[k] + Σₙ weights[n][k]·x[n]` for `J` units and `V` lanes from `lane` on.
 #[inline(always)]
 fn tile<L: Lane, const J: usize, const V: usize>(
-    start: impl Fn(usize) -> L,
-    weight: impl Fn(usize, usize) -> L::Scalar,
+    start: [L; J],
+    weights: impl Iterator<Item = [L::Scalar; J]>,
     x: &[L],
     out: &mut [L],
-    (n, lanes, lane): (usize, usize, usize),
+    (lanes, lane): (usize, usize),
 ) {
-    let mut acc: [[L; V]; J] = core::array::from_fn(|k| [start(k); V]);
-    for n in 0..n {
-        let x = &x[n * lanes + lane..][..V];
-        for (k, acc) in acc.iter_mut().enumerate() {
-            let w = L::broadcast(weight(k, n));
+    let mut acc = start.map(|start| [start; V]);
+    for (w, x) in weights.zip(x.chunks_exact(lanes)) {
+        let x = &x[lane..][..V];
+        for (acc, w) in acc.iter_mut().zip(w) {
+            let w = L::broadcast(w);
             for (acc, &x) in acc.iter_mut().zip(x) {
                 *acc += w * x;
             }
         }
     }
-    for k in 0..J {
-        out[k * lanes + lane..][..V].copy_from_slice(&acc[k]);
+    for (out, acc) in out.chunks_exact_mut(lanes).zip(&acc) {
+        out[lane..][..V].copy_from_slice(acc);
     }
 }
 
 /// `g[j, i] ← Σ d[j]·x[i]` over the batch. The padding of `d` holds zeros.
 pub(crate) fn outer<L: Lane>(d: &[L], x: &[L], g: &mut [L], lanes: usize) {
-    let (units, inputs) = (d.len() / lanes, x.len() / lanes);
+    let units = d.len() / lanes;
     let stride = g.len() / units;
-    for (j, g) in g.chunks_exact_mut(stride).enumerate() {
-        let d = &d[j * lanes..][..lanes];
-        for (block, g) in g.iter_mut().enumerate() {
-            let first = block * L::WIDTH;
-            let count = usize::min(inputs - first, L::WIDTH);
-            *g = dots(d, &x[first * lanes..], lanes, count);
+    for (block, x) in x.chunks(L::WIDTH * lanes).enumerate() {
+        let count = x.len() / lanes;
+        let mut j = 0;
+        while units - j >= 2 {
+            let [a, b] = dots::<L, 2>(&d[j * lanes..], x, lanes, count);
+            (g[j * stride + block], g[(j + 1) * stride + block]) = (a, b);
+            j += 2;
+        }
+        if j < units {
+            [g[j * stride + block]] = dots::<L, 1>(&d[j * lanes..], x, lanes, count);
         }
     }
 }
 
-/// The dot products of `d` with `count` (up to a lane's width) rows of `x`, side by side.
-#[inline(always)]
-fn dots<L: Lane>(d: &[L], x: &[L], lanes: usize, count: usize) -> L {
-    let mut acc = [L::zero(); 4];
-    if count == 4 {
-        let (a, rest) = x.split_at(lanes);
-        let (b, rest) = rest.split_at(lanes);
-        let (c, rest) = rest.split_at(lanes);
-        for ((((&d, &a), &b), &c), &e) in d.iter().zip(a).zip(b).zip(c).zip(&rest[..lanes]) {
-            acc[0] += d * a;
-            acc[1] += d * b;
-            acc[2] += d * c;
-            acc[3] += d * e;
-        }
-    } else {
-        for (k, x) in x.chunks_exact(lanes).take(count).enumerate() {
-            for (&d, &x) in d.iter().zip(x) {
-                acc[k] += d * x;
+/// The dot products of each of `J` rows of `d` with `count` (up to a lane's width) rows of `x`, side by side.
+fn dots<L: Lane, const J: usize>(d: &[L], x: &[L], lanes: usize, count: usize) -> [L; J] {
+    let d: [&[L]; J] = core::array::from_fn(|k| &d[k * lanes..][..lanes]);
+    // The first row stands in for those that are missing; what comes of it is dropped.
+    let x: [&[L]; 4] = core::array::from_fn(|i| &x[if i < count { i * lanes } else { 0 }..][..lanes]);
+    let mut acc = [[L::zero(); 4]; J];
+    for n in 0..lanes {
+        for (acc, d) in acc.iter_mut().zip(d) {
+            for (acc, x) in acc.iter_mut().zip(x) {
+                *acc += d[n] * x[n];
             }
         }
     }
-    L::sums(acc)
+    acc.map(|acc| if count < L::WIDTH { L::sums(acc).first(count) } else { L::sums(acc) })
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod matmul;
 pub(crate) use matmul::{affine, outer, transposed_product};
 
 use crate::lane::Lane;
+use crate::math::root;
 
 /// `sums[j] ← Σ d[j]` over the batch. The padding of `d` holds zeros.
 pub(crate) fn row_sums<L: Lane>(d: &[L], sums: &mut [L], lanes: usize) {
@@ -24,7 +25,7 @@ pub(crate) fn row_sums<L: Lane>(d: &[L], sums: &mut [L], lanes: usize) {
 
 /// `√Σ x²`, in double precision.
 pub(crate) fn norm<L: Lane>(x: &[L]) -> f64 {
-    libm::sqrt(squares(x))
+    root(squares(x))
 }
 
 /// `Σ x²`, in double precision.
@@ -39,9 +40,16 @@ pub(crate) fn squares<L: Lane>(x: &[L]) -> f64 {
 /// Whether no number is NaN or infinite.
 pub(crate) fn all_finite<L: Lane>(x: &[L]) -> bool {
     // Zero times a number is zero unless the number is NaN or infinite; then it is NaN, and stays so in the sum.
-    let mut acc = L::zero();
-    for &x in x {
-        acc += x * L::zero();
+    // Four sums do not wait for one another.
+    let (fours, rest) = x.as_chunks::<4>();
+    let mut acc = [L::zero(); 4];
+    for x in fours {
+        for (acc, &x) in acc.iter_mut().zip(x) {
+            *acc += x * L::zero();
+        }
     }
-    acc.sum() == L::Scalar::default()
+    for (acc, &x) in acc.iter_mut().zip(rest) {
+        *acc += x * L::zero();
+    }
+    ((acc[0] + acc[1]) + (acc[2] + acc[3])).sum() == L::Scalar::default()
 }

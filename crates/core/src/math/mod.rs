@@ -47,6 +47,14 @@ fn polynomial<const N: usize>(x: F32x4, c: [f32; N]) -> F32x4 {
     if 4 < N { four(0) + four(4) * x4 } else { four(0) }
 }
 
+/// `√x`, rounded correctly: the hardware's, where there is one. libm's is a loop over integers, many times slower.
+pub(crate) fn root(x: f64) -> f64 {
+    #[cfg(not(target_os = "none"))]
+    return x.sqrt();
+    #[cfg(target_os = "none")]
+    return libm::sqrt(x);
+}
+
 /// `xⁿ` by repeated squaring, for bias corrections: the same bits everywhere.
 pub(crate) fn powi(x: f64, n: u64) -> f64 {
     let (mut power, mut square, mut n) = (1.0, x, n);

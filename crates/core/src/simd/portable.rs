@@ -26,6 +26,11 @@ impl F32x4 {
     pub fn new(x: [f32; 4]) -> Self {
         Self(x)
     }
+    /// The first `n` numbers, and zeros after them.
+    #[inline(always)]
+    pub(crate) fn leading(self, n: usize) -> Self {
+        Self(core::array::from_fn(|k| if k < n { self.0[k] } else { 0.0 }))
+    }
     /// The four numbers.
     #[inline(always)]
     pub fn to_array(self) -> [f32; 4] {

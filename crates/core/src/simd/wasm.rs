@@ -2,8 +2,8 @@
 
 use core::arch::wasm32::{
     f32x4_abs, f32x4_add, f32x4_convert_i32x4, f32x4_div, f32x4_ge, f32x4_gt, f32x4_le, f32x4_lt, f32x4_mul, f32x4_neg,
-    f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4_add, i32x4_shl, i32x4_shr, i32x4_shuffle,
-    i32x4_splat, i32x4_sub, v128, v128_and, v128_bitselect, v128_or, v128_xor,
+    f32x4_pmax, f32x4_pmin, f32x4_splat, f32x4_sqrt, f32x4_sub, i32x4, i32x4_add, i32x4_lt, i32x4_shl, i32x4_shr,
+    i32x4_shuffle, i32x4_splat, i32x4_sub, v128, v128_and, v128_bitselect, v128_or, v128_xor,
 };
 
 use bytemuck::{Pod, Zeroable};
@@ -23,6 +23,11 @@ impl F32x4 {
     #[inline(always)]
     pub fn new(x: [f32; 4]) -> Self {
         bytemuck::cast(x)
+    }
+    /// The first `n` numbers, and zeros after them.
+    #[inline(always)]
+    pub(crate) fn leading(self, n: usize) -> Self {
+        Self(v128_and(self.0, i32x4_lt(i32x4(0, 1, 2, 3), i32x4_splat(n as i32))))
     }
     /// The four numbers.
     #[inline(always)]
