@@ -61,7 +61,7 @@ export const journeys = {
       marks.push(await phase(page));
       if (marks.length === 3) await shot();
     }
-    expect.deepEqual(changes(marks), ['Forward', 'Loss', 'Backward', 'Update', '']);
+    expect.deepEqual(changes(marks), ['Forward', 'Loss', 'Backward', 'Clip', 'Update', '']);
     expect.equal(await pg.figure(page, 'batch'), 1);
     expect.notEqual(await pg.fingerprint(page), first);
   },

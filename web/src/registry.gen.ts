@@ -527,7 +527,12 @@ export const registry = {
         "label": "Mean squared",
         "formula": "(p − y)²",
         "doc": "For regression without many outliers. Mean over all elements, as PyTorch and Keras do.",
-        "params": []
+        "params": [],
+        "tasks": [
+          "regression",
+          "binary",
+          "classes"
+        ]
       },
       {
         "kind": "binary_cross_entropy",
@@ -567,6 +572,9 @@ export const registry = {
             ],
             "log": true
           }
+        ],
+        "tasks": [
+          "binary"
         ]
       },
       {
@@ -591,6 +599,10 @@ export const registry = {
             ],
             "log": false
           }
+        ],
+        "tasks": [
+          "binary",
+          "classes"
         ]
       }
     ]

@@ -47,6 +47,8 @@ export interface Spec {
   readonly params: readonly Param[];
   /** A small picture: points `x, y, class, …` of a data set, or the values of a feature over the plane, row by row. */
   readonly sample?: readonly number[];
+  /** The tasks that a loss is for. */
+  readonly tasks?: readonly string[];
   /** The graph of an activation: its values from left to right. */
   readonly curve?: readonly number[];
 }

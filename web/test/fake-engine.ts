@@ -26,10 +26,11 @@ function check(config: Configuration): void {
   };
   if (!Number.isFinite(config.optimizer.lr)) refuse('optimizer.lr', config.optimizer.lr, 'a number of 0 or more');
   // The page's own controls allow nothing that the core refuses: here is something to be refused all the same.
-  if ('noise' in config.data && config.data.noise > 0.8) refuse('data.noise', config.data.noise, 'a number in 0..=0.8');
+  if ('noise' in config.data && config.data.noise > 0.8)
+    refuse('data.noise', config.data.noise, 'a number from 0 to 0.8');
   if (config.data.kind === 'table' && config.data.name !== 'iris') throw new Error('There is no table called “own”.');
   for (const layer of config.layers)
-    if ('units' in layer && layer.units < 1) refuse('layers.units', layer.units, 'an integer in 1..=1024');
+    if ('units' in layer && layer.units < 1) refuse('layers.units', layer.units, 'an integer from 1 to 1024');
 }
 
 function read(config: string | Value): Configuration {

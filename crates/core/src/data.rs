@@ -371,7 +371,7 @@ mod tests {
             Data::new(&table_config(), Some(table)).unwrap_err().to_string()
         };
         assert_eq!(refused(&|t| t.x[4] = f32::NAN), "table.x[1][1] = NaN is not a finite number");
-        assert_eq!(refused(&|t| t.train = 91), "table.train = 91 is not an integer in 1..=90");
+        assert_eq!(refused(&|t| t.train = 91), "table.train = 91 is not an integer from 1 to 90");
         assert!(refused(&|t| t.x.truncate(7)).contains("90 rows of 3 columns"));
         let numbers = Target::Numbers(vec!["y".into()], vec![0.5; 90]);
         let config = Config { loss: Some(Loss::all().swap_remove(1)), ..table_config() };
@@ -379,7 +379,7 @@ mod tests {
             |target| Data::new(&config, Some(Table { target, ..sorted_table() })).map(|(data, _)| data.outputs());
         assert_eq!(open(numbers), Ok(1), "probabilities are fit for a cross-entropy");
         let error = open(Target::Numbers(vec!["y".into()], vec![1.5; 90])).unwrap_err().to_string();
-        assert_eq!(error, "table.y[0][0] = 1.5 is not a number in 0..=1, which binary_cross_entropy needs");
+        assert_eq!(error, "table.y[0][0] = 1.5 is not a number from 0 to 1, which binary_cross_entropy needs");
         assert_eq!(
             Data::new(&table_config(), None).unwrap_err().to_string(),
             "table = nothing is not the rows of the table that data names"

@@ -5,14 +5,14 @@ use core::fmt;
 
 /// A configuration, an edit or data that cannot be used.
 ///
-/// As a sentence: `optimizer.beta1 = 1.2 is not a number in 0..=0.999`.
+/// As a sentence: `optimizer.beta1 = 1.2 is not a number from 0 to 0.999`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     /// The path to the field: `layers[0].units`.
     pub field: String,
     /// What stands there.
     pub value: String,
-    /// What may stand there: `an integer in 1..=1024`.
+    /// What may stand there: `an integer from 1 to 1024`.
     pub allowed: String,
 }
 

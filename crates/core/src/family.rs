@@ -96,7 +96,7 @@ impl Range {
     }
 }
 
-/// As code would say it: `0..=1`, `above 0`, `0 or more, below 1`.
+/// As it stands after "a number": `from 0 to 1`, `above 0`, `from 0 to below 1`.
 impl core::fmt::Display for Range {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Self { min, max, above_min, below_max, .. } = self;
@@ -104,8 +104,8 @@ impl core::fmt::Display for Range {
             (_, _, false, false) => f.write_str("that is finite"),
             (true, _, _, false) => write!(f, "above {min}"),
             (false, _, _, false) => write!(f, "of {min} or more"),
-            (false, false, ..) => write!(f, "in {min}..={max}"),
-            (false, true, ..) => write!(f, "in {min}..{max}"),
+            (false, false, ..) => write!(f, "from {min} to {max}"),
+            (false, true, ..) => write!(f, "from {min} to below {max}"),
             (true, false, ..) => write!(f, "above {min} and up to {max}"),
             (true, true, ..) => write!(f, "above {min} and below {max}"),
         }
@@ -541,11 +541,11 @@ mod tests {
         let error = |json: &str| read(json).unwrap_err();
         assert_eq!(
             error(r#"{"kind":"parrot","friend":{"kind":"parrot","songs":[1,-2]}}"#),
-            "bird.friend.songs[1] = -2 is not an integer in 0..=4294967295"
+            "bird.friend.songs[1] = -2 is not an integer from 0 to 4294967295"
         );
         assert_eq!(error(r#"{"kind":"parrot","color":"red"}"#), "bird.color = \"red\" is not one of green, gray");
         assert_eq!(error(r#"{"kind":"wren","size":1}"#), "bird.size = 1 is not a setting: wren has none");
-        assert_eq!(error(r#"{"kind":"parrot","size":1}"#), "bird.size = 1 is not a number in 0..1");
+        assert_eq!(error(r#"{"kind":"parrot","size":1}"#), "bird.size = 1 is not a number from 0 to below 1");
         assert_eq!(error(r#"{"kind":"parrot","tame":"yes"}"#), "bird.tame = \"yes\" is not true or false");
         assert!(error(r#"{"kind":"parrot","name":"a b"}"#).starts_with("bird.name = \"a b\" is not a name"));
         assert_eq!(error("3"), "bird = 3 is not one of parrot, wren");

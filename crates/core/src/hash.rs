@@ -8,8 +8,8 @@ pub(crate) fn fnv(bytes: impl IntoIterator<Item = u8>) -> u64 {
     bytes.into_iter().fold(OFFSET, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(PRIME))
 }
 
-/// The hash of numbers by their bits, four bytes each; NaN has many bit patterns, and counts as one.
+/// The hash of numbers by their bits, a number at a time; NaN has many bit patterns, and counts as one.
 pub(crate) fn fnv_numbers(numbers: impl IntoIterator<Item = f32>) -> u64 {
     let bits = |x: f32| if x.is_nan() { f32::NAN.to_bits() } else { x.to_bits() };
-    fnv(numbers.into_iter().flat_map(|x| bits(x).to_le_bytes()))
+    numbers.into_iter().fold(OFFSET, |hash, x| (hash ^ u64::from(bits(x))).wrapping_mul(PRIME))
 }

@@ -54,7 +54,7 @@ impl Edit {
                 config.with(field, value)
             }
             Self::Weight { number, .. } if *number as usize >= parameters => {
-                let allowed = format!("the number of a parameter, an integer in 0..{parameters}");
+                let allowed = format!("the number of a parameter, an integer from 0 to below {parameters}");
                 Err(ConfigError::new("number", number, allowed))
             }
             Self::Weight { value, .. } if !value.is_finite() => {

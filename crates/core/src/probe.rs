@@ -61,7 +61,7 @@ impl Plane {
                 return Err(ConfigError::new(
                     name,
                     column,
-                    alloc::format!("a column, an integer in 0..{}", data.columns()),
+                    alloc::format!("a column, an integer from 0 to below {}", data.columns()),
                 ));
             }
         }

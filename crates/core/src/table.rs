@@ -61,7 +61,7 @@ impl Table {
                     return Err(ConfigError::new("table.classes", names.len(), "two classes or more"));
                 }
                 if let Some(row) = y.iter().position(|&class| class as usize >= names.len()) {
-                    let allowed = format!("a class in 0..={}", names.len() - 1);
+                    let allowed = format!("a class from 0 to {}", names.len() - 1);
                     return Err(ConfigError::new(&format!("table.y[{row}]"), y[row], allowed));
                 }
                 y.len()
@@ -73,7 +73,7 @@ impl Table {
         }
         finite("table.x", &self.x, columns)?;
         if self.train < 1 || self.train > rows {
-            return Err(ConfigError::new("table.train", self.train, format!("an integer in 1..={rows}")));
+            return Err(ConfigError::new("table.train", self.train, format!("an integer from 1 to {rows}")));
         }
         Ok(())
     }

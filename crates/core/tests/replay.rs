@@ -123,7 +123,7 @@ fn only_live_settings_may_be_edited() {
     );
     assert_eq!(
         refused(&mut run, Edit::Set { field: "batch_size".into(), value: Value::Number(0.0) }),
-        "batch_size = 0 is not an integer in 1..=1000000"
+        "batch_size = 0 is not an integer from 1 to 1000000"
     );
     assert!(refused(&mut run, set("loss", "categorical_cross_entropy")).contains("another number of outputs"));
     assert!(refused(&mut run, Edit::Weight { number: 9999, value: 0.0 }).starts_with("number = 9999 is not"));

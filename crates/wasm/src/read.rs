@@ -205,7 +205,7 @@ impl Item {
     pub(crate) fn whole(&self, min: f64, max: f64) -> Result<f64, Refusal> {
         match self.js.as_f64() {
             Some(x) if x >= min && x <= max && x.fract() == 0.0 => Ok(x),
-            _ => Err(self.refused(format!("an integer in {min}..={max}"))),
+            _ => Err(self.refused(format!("an integer from {min} to {max}"))),
         }
     }
 

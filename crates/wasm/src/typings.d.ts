@@ -4,14 +4,14 @@ export type Value = null | boolean | number | string | readonly Value[] | { read
 /** Settings by name; what is missing has its default. A member of a family is its kind, or an object with `kind` and settings. */
 export type ConfigInput = { readonly [name: string]: Value };
 
-/** What is thrown for anything that cannot be used. The message is a sentence: `optimizer.beta1 = 1.2 is not a number in 0..1`. */
+/** What is thrown for anything that cannot be used. The message is a sentence: `optimizer.beta1 = 1.2 is not a number from 0 to below 1`. */
 export interface ConfigError extends Error {
   readonly name: 'ConfigError';
   /** The path to what was wrong: `layers[0].units`. */
   readonly field: string;
   /** What stands there. */
   readonly value: string;
-  /** What may stand there: `an integer in 1..=1024`. */
+  /** What may stand there: `an integer from 1 to 1024`. */
   readonly allowed: string;
 }
 

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use playgrad_core::activation::Activation;
-use playgrad_core::config::Config;
+use playgrad_core::config::{Config, Plan};
+use playgrad_core::data::Target;
 use playgrad_core::dataset::{Dataset, EXTENT};
 use playgrad_core::family::{Family, Kind, Param, Range, Record, Spec};
 use playgrad_core::feature::Feature;
@@ -77,10 +78,21 @@ fn member(family: &Family, index: usize, spec: &Spec) -> Value {
     match family.name {
         "activation" => member["curve"] = inline(curve(&Activation::all()[index])),
         "dataset" => member["sample"] = inline(points(&Dataset::all()[index])),
+        "loss" => member["tasks"] = json!(tasks(&Loss::all()[index])),
         "feature" => member["sample"] = inline(grid(&Feature::all()[index])),
         _ => {}
     }
     member
+}
+
+/// The tasks that a loss is for: those whose targets it takes.
+fn tasks(loss: &Loss) -> Vec<&'static str> {
+    let config = Config { loss: Some(loss.clone()), ..Config::default() };
+    let classes = |n: usize| Target::Classes(vec![String::new(); n], (0..n as u32).collect());
+    let numbers = Target::Numbers(vec!["y".into(); 2], vec![-1.0, 2.0]);
+    let targets = [("regression", numbers), ("binary", classes(2)), ("classes", classes(3))];
+    let takes = |target: &Target| Plan::new(&config, target).is_ok();
+    targets.into_iter().filter(|(_, target)| takes(target)).map(|(task, _)| task).collect()
 }
 
 /// Numbers on one line: a text that [`typescript`] takes the quotes off.

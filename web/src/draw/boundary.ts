@@ -72,15 +72,19 @@ function colorer({ y }: Points, task: Task, colors: Colors): (row: number) => st
   return row => css(entry(colors.diverging, (y[row]! / largest + 1) / 2));
 }
 
-/** Calls `visit` with the place of every point of `role` that lies inside the axes. */
+/** Some of the rows: from the first on, up to the last, which is not among them. */
+export type Rows = readonly [first: number, last: number];
+
+/** Calls `visit` with the place of every point of `role` among `rows` that lies inside the axes. */
 function eachPoint(
   points: Points,
   { x, y, xRange, yRange }: Axes,
   box: Box,
   role: number,
+  [first, last]: Rows,
   visit: (px: number, py: number, row: number) => void,
 ): void {
-  for (let row = 0; row < points.role.length; row++) {
+  for (let row = first; row < last; row++) {
     if (points.role[row] !== role) continue;
     const u = (points.x[row * points.columns + x]! - xRange[0]) / (xRange[1] - xRange[0]);
     const v = (points.x[row * points.columns + y]! - yRange[0]) / (yRange[1] - yRange[0]);
@@ -88,7 +92,7 @@ function eachPoint(
   }
 }
 
-/** Draws training points as disks and, if wanted, validation points as rings. */
+/** Draws the training points among `rows` as disks and, if wanted, the validation points as rings. */
 export function drawPoints(
   ctx: CanvasRenderingContext2D,
   points: Points,
@@ -97,11 +101,12 @@ export function drawPoints(
   validation: boolean,
   colors: Colors,
   box: Box,
+  rows: Rows = [0, points.role.length],
 ): void {
   const colorOf = colorer(points, task, colors);
   ctx.lineWidth = 1;
   ctx.strokeStyle = colors.pointLine;
-  eachPoint(points, axes, box, 0, (x, y, row) => {
+  eachPoint(points, axes, box, 0, rows, (x, y, row) => {
     ctx.fillStyle = colorOf(row);
     circle(ctx, x, y, radius);
     ctx.fill();
@@ -110,7 +115,7 @@ export function drawPoints(
   if (!validation) return;
   ctx.lineWidth = 1.5;
   ctx.fillStyle = colors.pointLine;
-  eachPoint(points, axes, box, 1, (x, y, row) => {
+  eachPoint(points, axes, box, 1, rows, (x, y, row) => {
     ctx.strokeStyle = colorOf(row);
     circle(ctx, x, y, ringRadius);
     ctx.globalAlpha = 0.55;

@@ -13,6 +13,9 @@ import { Surface } from './surface.ts';
 /** Names this short are symbols, set like mathematics. */
 const SYMBOL = 6;
 
+/** How many points are drawn in one frame: so many keep it short on a slow machine. */
+const POINTS_PER_FRAME = 2500;
+
 /**
  * What the network says about every point of the plane, with the data on it.
  *
@@ -62,6 +65,8 @@ export class PgBoundary extends LitElement {
   /** The points, which stay as they are from frame to frame, and what they were drawn from. */
   readonly #layer = document.createElement('canvas');
   #layerOf: readonly unknown[] = [];
+  /** How many of the rows are drawn. */
+  #layerRows = 0;
   readonly #surface = new Surface(
     this,
     (ctx, box, colors) => this.#paint(ctx, box, colors),
@@ -106,7 +111,7 @@ export class PgBoundary extends LitElement {
     </div>`;
   }
 
-  #legend({ task, outputs }: Opened) {
+  #legend({ task, outputs, role }: Opened) {
     const [low, high] = task === 'binary' ? outputs : ['−', '+'];
     const answers =
       task === 'classes'
@@ -116,7 +121,7 @@ export class PgBoundary extends LitElement {
           )
         : html`<span><b class="negative">${low}</b><i class="bar"></i><b class="positive">${high}</b></span>`;
     return html`${answers}<span><i class="mark"></i>training</span>
-      ${this.showValidation ? html`<span><i class="mark ring"></i>validation</span>` : nothing}`;
+      ${this.showValidation && role.includes(1) ? html`<span><i class="mark ring"></i>validation</span>` : nothing}`;
   }
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
@@ -130,14 +135,23 @@ export class PgBoundary extends LitElement {
     ctx.drawImage(this.#layer, box.x, box.y, box.w, box.h);
   }
 
-  /** Draws the points anew if anything about them is another than before. */
+  /** Draws the points anew if anything about them is another than before; very many of them over several frames. */
   #paintPoints(points: Points, box: Box, colors: Colors): void {
     const { opened, plane, showValidation } = this;
+    if (!opened || !plane) return;
     const of = [opened, JSON.stringify(plane), showValidation, box, colors, pixelRatio()];
-    if (!opened || !plane || of.every((value, i) => value === this.#layerOf[i])) return;
-    this.#layerOf = of;
-    const ctx = prepare(this.#layer, box.w, box.h);
-    if (ctx) drawPoints(ctx, points, plane, opened.task, showValidation, colors, box);
+    if (!of.every((value, i) => value === this.#layerOf[i])) {
+      this.#layerOf = of;
+      this.#layerRows = 0;
+      prepare(this.#layer, box.w, box.h);
+    }
+    const first = this.#layerRows;
+    const last = Math.min(first + POINTS_PER_FRAME, opened.role.length);
+    const ctx = this.#layer.getContext('2d');
+    if (!ctx || first === last) return;
+    drawPoints(ctx, points, plane, opened.task, showValidation, colors, box, [first, last]);
+    this.#layerRows = last;
+    if (last < opened.role.length) this.#surface.redraw();
   }
 
   #describe(): string {

@@ -26,6 +26,7 @@ import { base, disclosure, fields, popover } from './styles.ts';
  * @prop value - The member and its settings; null where the task decides.
  * @prop label - What is chosen.
  * @prop optional - Whether the choice may be left to the task.
+ * @prop task - What is to be predicted: members that are for other tasks only are left out.
  * @prop nested - Whether it stands among the settings of another member.
  * @fires pg-change - `CustomEvent<Member | null>`: the member with its settings, as the user wants it.
  */
@@ -35,6 +36,7 @@ export class PgChoice extends LitElement {
     value: { attribute: false },
     label: { type: String },
     optional: { type: Boolean },
+    task: { type: String },
     nested: { type: Boolean },
   };
   static override styles = [
@@ -57,6 +59,7 @@ export class PgChoice extends LitElement {
   declare value: Member | null;
   declare label: string;
   declare optional: boolean;
+  declare task: string;
   declare nested: boolean;
 
   constructor() {
@@ -65,6 +68,7 @@ export class PgChoice extends LitElement {
     this.value = null;
     this.label = '';
     this.optional = false;
+    this.task = '';
     this.nested = false;
   }
 
@@ -91,9 +95,10 @@ export class PgChoice extends LitElement {
   }
 
   #menu(member: Spec | null | undefined) {
-    const { members } = families[this.family];
-    const labels = menuLabels(members);
     const kind = this.value?.kind ?? '';
+    const fits = (spec: Spec) => !this.task || !spec.tasks || spec.tasks.includes(this.task) || spec.kind === kind;
+    const members: readonly Spec[] = families[this.family].members.filter(fits);
+    const labels = menuLabels(members);
     return html`<select id="it" ${chosen(kind)} title=${member ? `${member.formula}\n${member.doc}` : ''} @change=${this.#choose}>
       ${this.optional || !this.value ? html`<option value="">Set by the task</option>` : nothing}
       ${members.map((spec, i) => html`<option value=${spec.kind}>${labels[i]}</option>`)}

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { catalog } from '../data/catalog.ts';
 import { counted } from '../draw/format.ts';
+import type { Frame } from '../engine/protocol.ts';
 import { type Configuration, findMember, type Member } from '../registry.ts';
 import { writeAddress } from '../run/address.ts';
 import { RunController } from '../run/context.ts';
@@ -36,13 +37,15 @@ export class PgMasthead extends LitElement {
       nav a { font-size: var(--t-3); font-weight: 600; white-space: nowrap; }
       nav a::after { content: ''; position: absolute; inset: auto 10px -1px; height: 2px; background: var(--accent); }
       .name { font-size: var(--t-2); color: var(--ink-2); white-space: nowrap; margin-right: 10px; }
+      .print { margin-right: 10px; white-space: nowrap; color: var(--ink-3); }
+      .print code { font: var(--t-1) / 1 var(--mono); }
       .end { display: flex; align-items: center; gap: 6px; }
       .copy { min-width: 100px; }
     `,
   ];
 
   declare _copied: '' | 'yes' | 'no';
-  readonly #context = new RunController(this);
+  readonly #context = new RunController(this, frame => this.#draw(frame));
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unwatch: () => void = () => {};
 
@@ -73,6 +76,9 @@ export class PgMasthead extends LitElement {
       <span class="grow"></span>
       <span class="end">
         ${config ? html`<span class="name">${runName(config)}</span>` : nothing}
+        <span class="print" title="Fingerprint of all weights: runs that are equal to the bit have equal ones">
+          <span class="sr">Fingerprint of the weights</span> <code></code>
+        </span>
         <button class="btn copy" title="A link that opens this run where it is" @click=${this.#copy}>
           ${icon(this._copied === 'yes' ? 'ok' : 'link')}<span aria-live="polite">${said}</span>
         </button>
@@ -82,6 +88,11 @@ export class PgMasthead extends LitElement {
           @click=${() => fire(this, 'pg-help', undefined)}>${icon('help')}</button>
       </span>
     </header>`;
+  }
+
+  #draw({ fingerprint }: Frame): void {
+    const print = this.renderRoot.querySelector('.print code');
+    if (print) print.textContent = fingerprint;
   }
 
   async #copy(): Promise<void> {

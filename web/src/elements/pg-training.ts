@@ -33,7 +33,8 @@ export class PgTraining extends LitElement {
   readonly #context = new RunController(this);
 
   protected override render() {
-    const config = this.#context.run?.config;
+    const { run } = this.#context;
+    const config = run?.config;
     return html`<section aria-labelledby="title">
       <div class="panel-head">
         <h2 id="title" class="title">Training</h2>
@@ -42,7 +43,7 @@ export class PgTraining extends LitElement {
       <div class="grid">
         ${choices.map(
           param => html`<pg-choice .family=${param.family} .label=${sentenceCase(paramLabel(param.name))}
-            .optional=${param.default === null}
+            .optional=${param.default === null} .task=${run?.state.opened?.task ?? ''}
             .value=${live((config?.[param.name as keyof Configuration] as Member | null | undefined) ?? null)}
             @pg-change=${(e: CustomEvent<Member | null>) => this.#set(param, e.detail)}></pg-choice>`,
         )}

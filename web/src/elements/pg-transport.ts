@@ -11,6 +11,7 @@ import { icon } from './icons.ts';
 import { base, buttons, fields } from './styles.ts';
 
 const phases = ['Forward', 'Loss', 'Backward', 'Update'];
+const updateAt = 3;
 
 /** Which of `phases` comes next; −1 between steps. */
 const phaseNumber = ({ type }: Phase): number =>
@@ -162,7 +163,7 @@ export class PgTransport extends LitElement {
     this.#write('batches', whole(Math.ceil(rows / size)));
     this.#write('train', loss(evaluation.trainLoss));
     this.#write('validation', loss(evaluation.validationLoss));
-    this.#mark(phaseNumber(phase));
+    this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Clip' : 'Update');
   }
 
   #write(id: string, text: string): void {
@@ -170,8 +171,10 @@ export class PgTransport extends LitElement {
     if (element && element.textContent !== text) element.textContent = text;
   }
 
-  #mark(now: number): void {
+  /** Marks the phase that comes next. The last one begins with what is done to the gradients. */
+  #mark(now: number, update: string): void {
     this.renderRoot.querySelectorAll('.phase').forEach((element, i) => {
+      if (i === updateAt && element.textContent !== update) element.textContent = update;
       element.classList.toggle('done', i < now);
       element.classList.toggle('now', i === now);
       if (i === now) element.setAttribute('aria-current', 'step');

@@ -94,10 +94,12 @@ export class Run {
 
   /** Opens an address in place of the run; if it cannot be opened, the run stays. Returns whether it was. */
   async openAddress(address: string): Promise<boolean> {
+    const { playing } = this.state;
     const before = await this.#progressMade();
     const opened = await this.#openAddress(address);
     if (opened) this.#offerBack(before, 'Another address was opened');
     else if (this.state.notice && this.state.engine === 'ready') this.notify(stayed(this.state.notice));
+    if (playing && !opened) this.play();
     return opened;
   }
 

@@ -139,10 +139,10 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
     await client.open({ config: { layers: [] } }, want);
     const bad = client.open({ config: { layers: [{ kind: 'dense', units: 0 }] } }, want);
     await expect(bad).rejects.toMatchObject({
-      message: 'layers[0].units = 0 is not an integer in 1..=1024',
+      message: 'layers[0].units = 0 is not an integer from 1 to 1024',
       field: 'layers[0].units',
       value: '0',
-      allowed: 'an integer in 1..=1024',
+      allowed: 'an integer from 1 to 1024',
     });
     await expect(client.open({ config: 'layers=dense(units:' }, want)).rejects.toMatchObject({ field: 'layers' });
     await expect(client.edit({ type: 'set', field: 'layers', value: [] }, want)).rejects.toMatchObject({

@@ -164,7 +164,7 @@ describe('a run', () => {
     expect(run.config?.layers).toHaveLength(3);
     expect(run.state.notice).toMatchObject({
       title: 'The change was not made',
-      text: 'layers.units = 0 is not an integer in 1..=1024.',
+      text: 'layers.units = 0 is not an integer from 1 to 1024.',
     });
     await run.step('epoch');
     expect(run.frame?.epoch).toBe(2);

@@ -226,7 +226,7 @@ mod tests {
     #[test]
     fn bad_addresses_are_refused_with_the_place() {
         let error = |text: &str| from_address(text).unwrap_err().to_string();
-        assert_eq!(error("layers=dense(units:0)"), "layers[0].units = 0 is not an integer in 1..=1024");
+        assert_eq!(error("layers=dense(units:0)"), "layers[0].units = 0 is not an integer from 1 to 1024");
         assert_eq!(error("layers=dense(units:8"), "layers = dense(units:8 is not a value with matching parentheses");
         assert_eq!(error("layers=dense)"), "layers = dense) is not a value with matching parentheses");
         assert_eq!(error("optimizer=adam(0.1)"), "optimizer = adam(0.1) is not settings like (lr:0.01;beta1:0.9)");

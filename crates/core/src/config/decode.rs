@@ -136,11 +136,11 @@ mod tests {
     fn mistakes_are_named_with_their_place_and_what_would_be_right() {
         assert_eq!(
             error(r#"{"optimizer":{"kind":"adam","beta1":1.2}}"#),
-            "optimizer.beta1 = 1.2 is not a number in 0..1"
+            "optimizer.beta1 = 1.2 is not a number from 0 to below 1"
         );
         assert_eq!(
             error(r#"{"layers":[{"kind":"dense"},{"kind":"dense","units":0}]}"#),
-            "layers[1].units = 0 is not an integer in 1..=1024"
+            "layers[1].units = 0 is not an integer from 1 to 1024"
         );
         assert_eq!(
             error(r#"{"layers":[{"kind":"dense","activation":"rellu"}]}"#),
@@ -151,7 +151,7 @@ mod tests {
             "optimizer.beta1 = 0.5 is not a setting of sgd: one of lr, momentum, dampening, nesterov"
         );
         assert_eq!(error(r#"{"shuffle":1}"#), "shuffle = 1 is not true or false");
-        assert_eq!(error(r#"{"batch_size":2.5}"#), "batch_size = 2.5 is not an integer in 1..=1000000");
+        assert_eq!(error(r#"{"batch_size":2.5}"#), "batch_size = 2.5 is not an integer from 1 to 1000000");
         assert_eq!(error(r#"{"optimizer":{"lr":1}}"#), "optimizer.kind = nothing is not one of sgd, adam");
         assert_eq!(error(r#"{"seeds":3}"#), "seeds = 3 is not an object of settings");
     }

@@ -70,7 +70,7 @@ impl Plan {
         match y.iter().position(|y| !is_probability(y)) {
             Some(i) if head_of(&self.loss).is_some() => {
                 let place = format!("table.y[{}][{}]", i / names.len(), i % names.len());
-                Err(ConfigError::new(&place, y[i], format!("a number in 0..=1, which {} needs", self.loss.kind())))
+                Err(ConfigError::new(&place, y[i], format!("a number from 0 to 1, which {} needs", self.loss.kind())))
             }
             _ => Ok(()),
         }

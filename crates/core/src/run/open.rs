@@ -152,7 +152,7 @@ fn check_given(given: &Given, network: &Network, data: &Data) -> Result<(), Conf
     }
     let Some(order) = &given.order else { return Ok(()) };
     if let Some(i) = order.rows.iter().position(|&row| row as usize >= data.rows()) {
-        let allowed = format!("a row, an integer in 0..{}", data.rows());
+        let allowed = format!("a row, an integer from 0 to below {}", data.rows());
         return Err(ConfigError::new(&format!("order.rows[{i}]"), order.rows[i], allowed));
     }
     let sum: usize = order.sizes.iter().map(|&size| size as usize).sum();

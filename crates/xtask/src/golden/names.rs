@@ -238,7 +238,7 @@ mod tests {
     fn a_value_that_the_core_refuses_is_not_covered() {
         let value = serde_json::from_str(r#"{"kind": "adam", "beta1": 1.5}"#).unwrap();
         let Err(Stop::NotCovered(what)) = take::<Optimizer>("optimizer", &value) else { panic!("taken") };
-        assert_eq!(what, "what the core refuses: optimizer.beta1 = 1.5 is not a number in 0..1");
+        assert_eq!(what, "what the core refuses: optimizer.beta1 = 1.5 is not a number from 0 to below 1");
     }
 
     #[test]
