@@ -54,7 +54,7 @@ pub fn decode(
 ) -> Result<JsValue, Refusal> {
     let item = Item::new("config", config);
     let config = match item.bytes() {
-        Ok(saved) => Run::saved_config(&saved)?,
+        Ok(saved) => Run::saved(&saved)?.config,
         Err(_) => item.config()?,
     };
     object(&config.value())

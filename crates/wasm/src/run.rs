@@ -11,7 +11,7 @@ use playgrad_core::run::{self, Unit};
 use wasm_bindgen::prelude::*;
 
 use crate::object;
-use crate::read::{Item, MOST_STEPS};
+use crate::read::{Item, MOST_STEPS, Options};
 use crate::refusal::Refusal;
 use crate::room::{check_edit, check_open};
 use crate::shape;
@@ -59,7 +59,11 @@ impl Run {
         #[wasm_bindgen(unchecked_optional_param_type = "Table")] table: &JsValue,
     ) -> Result<Self, Refusal> {
         let table = Item::new("table", table).given().map(|table| table.table()).transpose()?;
-        Ok(run::Run::load(&Item::new("bytes", bytes).bytes()?, table)?.into())
+        let bytes = Item::new("bytes", bytes).bytes()?;
+        let run::Saved { config, given, journal } = run::Run::saved(&bytes)?;
+        let options = Options { table, given, journal };
+        check_open(&config, &options)?;
+        Ok(run::Run::load(&bytes, options.table)?.into())
     }
 
     /// The run as bytes, in the middle of a step too.

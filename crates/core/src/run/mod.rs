@@ -11,6 +11,7 @@ use alloc::vec::Vec;
 
 pub use open::{Given, Order};
 pub use room::least_bytes;
+pub use save::Saved;
 pub use step::{Phase, Status, Unit};
 
 use crate::config::{Config, Plan};

@@ -16,7 +16,7 @@ use crate::error::ConfigError;
 use crate::evaluate::Evaluation;
 use crate::hash::fnv;
 use crate::history::{Record, State};
-use crate::journal::{from_text, to_text};
+use crate::journal::{Entry, from_text, to_text};
 use crate::simd::F32x4;
 
 /// What saved runs begin with; the last byte is the version.
@@ -98,9 +98,10 @@ impl Run {
         Ok(run)
     }
 
-    /// The configuration that a saved run was opened with: it says which table [`load`](Self::load) needs.
-    pub fn saved_config(bytes: &[u8]) -> Result<Config, ConfigError> {
-        begin(bytes).map(|(_, _, config)| config)
+    /// What a saved run was opened with: which table [`load`](Self::load) needs, and how large it will be.
+    pub fn saved(bytes: &[u8]) -> Result<Saved, ConfigError> {
+        let (_, Head { given, journal, .. }, config) = begin(bytes)?;
+        Ok(Saved { config, given, journal: from_text(&journal)? })
     }
 
     fn load_rest(&mut self, r: &mut Reader<'_>) -> Option<()> {
@@ -174,6 +175,17 @@ const WHOLE: &str = "a whole run as playgrad saves it, version 1";
 
 fn refused(bytes: &[u8], allowed: &str) -> ConfigError {
     ConfigError::new("save", alloc::format!("{} bytes", bytes.len()), allowed)
+}
+
+/// What a saved run was opened with.
+#[derive(Clone, Debug)]
+pub struct Saved {
+    /// Its configuration before any edit.
+    pub config: Config,
+    /// What was given beside it.
+    pub given: Given,
+    /// What was done to it.
+    pub journal: Vec<Entry>,
 }
 
 /// What stands before the state, with its configuration, and a reader that is at the state.
