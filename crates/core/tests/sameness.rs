@@ -7,15 +7,8 @@ mod sameness;
 
 use std::fs;
 
-use playgrad_core::activation::Activation;
-use playgrad_core::dataset::Dataset;
+use playgrad_core::config::FAMILIES;
 use playgrad_core::family::{Family, Field};
-use playgrad_core::feature::Feature;
-use playgrad_core::init::Init;
-use playgrad_core::layer::Layer;
-use playgrad_core::loss::Loss;
-use playgrad_core::optimizer::Optimizer;
-use playgrad_core::regularizer::Regularizer;
 use playgrad_core::value::Value;
 use sameness::{cases, line};
 
@@ -59,22 +52,12 @@ fn kinds(value: &Value, into: &mut Vec<String>) {
 
 #[test]
 fn the_table_has_every_member_of_every_family() {
-    let families = [
-        Dataset::FAMILY,
-        Feature::FAMILY,
-        Layer::FAMILY,
-        Activation::FAMILY,
-        Init::FAMILY,
-        Loss::FAMILY,
-        Optimizer::FAMILY,
-        Regularizer::FAMILY,
-    ];
     let mut seen = Vec::new();
     for case in cases() {
         // What the task settles counts too.
         kinds(&case.open().settled().value(), &mut seen);
     }
-    for Family { name, members, .. } in families {
+    for Family { name, members, .. } in FAMILIES {
         for member in *members {
             assert!(seen.iter().any(|kind| kind == member.kind), "no run of the table has the {name} {}", member.kind);
         }

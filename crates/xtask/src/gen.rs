@@ -5,30 +5,14 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use playgrad_core::activation::Activation;
-use playgrad_core::config::{Config, Plan};
+use playgrad_core::config::{Config, FAMILIES, Plan};
 use playgrad_core::data::Target;
 use playgrad_core::dataset::{Dataset, EXTENT};
 use playgrad_core::family::{Family, Kind, Param, Range, Record, Spec};
 use playgrad_core::feature::Feature;
-use playgrad_core::init::Init;
-use playgrad_core::layer::Layer;
 use playgrad_core::loss::Loss;
-use playgrad_core::optimizer::Optimizer;
-use playgrad_core::regularizer::Regularizer;
 use playgrad_core::rng::{Rng, Stream};
 use serde_json::{Map, Value, json};
-
-/// Every family of the core.
-const FAMILIES: [&Family; 8] = [
-    Dataset::FAMILY,
-    Feature::FAMILY,
-    Layer::FAMILY,
-    Activation::FAMILY,
-    Init::FAMILY,
-    Loss::FAMILY,
-    Optimizer::FAMILY,
-    Regularizer::FAMILY,
-];
 
 /// Writes the generated files where their content differs; with `check`, fails if one does.
 pub(crate) fn run(check: bool) -> Result<()> {

@@ -14,7 +14,7 @@ pub use plan::Plan;
 
 use crate::activation::{Activation, Tanh};
 use crate::dataset::{Dataset, Spiral};
-use crate::family::{Field, between, family, integer};
+use crate::family::{Family, Field, between, family, integer};
 use crate::feature::{Feature, X1, X2};
 use crate::init::{GlorotUniform, Init};
 use crate::layer::{Dense, Layer};
@@ -77,6 +77,18 @@ family! {
         dropout: u32 = 42,
     }
 }
+
+/// Every family that a configuration is made of.
+pub const FAMILIES: [&Family; 8] = [
+    Dataset::FAMILY,
+    Feature::FAMILY,
+    Layer::FAMILY,
+    Activation::FAMILY,
+    Init::FAMILY,
+    Loss::FAMILY,
+    Optimizer::FAMILY,
+    Regularizer::FAMILY,
+];
 
 fn tanh(units: u32) -> Layer {
     let init = Init::GlorotUniform(GlorotUniform {});
