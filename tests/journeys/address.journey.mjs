@@ -59,8 +59,10 @@ export const journeys = {
     const epoch = Math.max(5, (await pg.figure(other, 'epoch')) + 1);
     for (const each of [page, other]) await pg.stepTo(each, epoch);
     expect.deepEqual(await pg.figures(other), await pg.figures(page));
-    const [here, there] = await Promise.all([page, other].map(each => pg.pixels(each, 'pg-boundary')));
-    expect.equal(pg.difference(here, there), 0, 'the boundaries look different');
+    await pg.until('the boundaries look the same', async () => {
+      const [here, there] = await Promise.all([page, other].map(each => pg.pixels(each, 'pg-boundary')));
+      return pg.difference(here, there) === 0;
+    });
   },
 
   'settings come from the address, and how the run is shown comes back too': async ({ page, url, expect }) => {

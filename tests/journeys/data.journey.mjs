@@ -98,7 +98,10 @@ export const journeys = {
     await page.reload();
     await pg.ready(page);
     expect.deepEqual((await axes()).sort(), ['sepal length, cm', 'sepal width, cm']);
-    expect.ok(pg.difference(picture, await pg.pixels(page, 'pg-boundary')) < 0.001);
+    await pg.until(
+      'the same picture',
+      async () => pg.difference(picture, await pg.pixels(page, 'pg-boundary')) < 0.001,
+    );
   },
 
   'features become inputs and go again, but the last one stays': async ({ page, url, expect }) => {

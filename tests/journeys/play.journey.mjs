@@ -79,6 +79,24 @@ export const journeys = {
     expect.deepEqual(layers.filter(Boolean), [...names, ...names.toReversed()]);
   },
 
+  'edges show a step made by layer: lit forward, gradients backward': async ({ url, expect, newPage }) => {
+    // With reduced motion what runs along the edges is there at once.
+    const page = await newPage({ reducedMotion: 'reduce' });
+    await pg.open(page, url, 'view.step=layer');
+    const edges = () => pg.pixels(page, 'pg-graph', 90, 0);
+    const columns = await page.locator('pg-network .lay').count();
+    const pictures = [await edges()];
+    while ((await pg.steps(page)) === 0 && pictures.length < 20) {
+      await pg.step(page);
+      await pg.frames(page, 4);
+      pictures.push(await edges());
+    }
+    const changed = pictures.slice(1).map((picture, i) => pg.difference(pictures[i], picture) > 0.003);
+    // Taking the batch, the loss and clipping do not go along edges; the update ends it.
+    const [along, none] = [Array(columns - 1).fill(true), [false]];
+    expect.deepEqual(changed, [none, along, none, along, none, true].flat());
+  },
+
   'a step in the middle of a step ends it, and the way is the same': async ({ page, url, expect }) => {
     await pg.open(page, url);
     await pg.setStep(page, 'batch');

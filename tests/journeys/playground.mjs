@@ -132,11 +132,11 @@ export const notice = (page, role = 'alert') => until(`a notice is shown (${role
 export const noNotice = page =>
   until('no notice is shown', async () => !`${await said(page, 'alert')}${await said(page, 'status')}`);
 
-/** The last canvas of an element, as small as `side × side` pixels: `[r, g, b]` of each. */
-export const pixels = (page, element, side = 40) =>
+/** A canvas of an element, its last unless told otherwise, as small as `side × side` pixels: `[r, g, b]` of each. */
+export const pixels = (page, element, side = 40, which = -1) =>
   page
     .locator(`${element} canvas`)
-    .last()
+    .nth(which)
     .evaluate((canvas, size) => {
       const small = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true });
       if (canvas.width === 0 || canvas.height === 0) return [];

@@ -102,6 +102,17 @@ export const journeys = {
     return playsFreely(tools, `layers=${layers}&view.speed=max`, 'playing 3 layers of 128 units');
   },
 
+  'stepping through a deep network keeps the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url, `layers=${Array(8).fill('dense(units:16)').join()}&view.step=phase`);
+    await staysFree(tools, 'stepping by phase through 8 layers of 16 units', async () => {
+      for (let phase = 0; phase < 5; phase++) {
+        await pg.step(page);
+        await page.waitForTimeout(800);
+      }
+    });
+  },
+
   'as many points as can be chosen keep the main thread free': async tools => {
     const { page, url } = tools;
     const address = 'data=spiral(samples:2000)&view.speed=max';

@@ -111,18 +111,50 @@ export function edgeScale(edges: Edges, params: Float32Array): number {
   return Math.min(most, scaleBounds[1]);
 }
 
-/** Sorts the edges by size (step by step, negative before positive) into `order`; `fill[b]..fill[b + 1]` are those of bucket `b`. */
-function sortBySize({ count, number, order, fill }: Edges, params: Float32Array, scale: number): void {
+/** How large a weight is beside `scale`, from 0 to 1. */
+const sizeOf = (weight: number, scale: number): number => Math.min(1, Math.abs(weight) / scale) || 0;
+
+/**
+ * Sorts the edges by the size of their `values` (step by step, negative before positive) into `order`;
+ * `fill[b]..fill[b + 1]` are those of bucket `b`. `size` gives a number from 0 to 1.
+ */
+export function sortBySize(
+  { count, number, order, fill }: Edges,
+  values: Float32Array,
+  size: (value: number) => number,
+): void {
   const bucketOf = (k: number): number => {
-    const weight = params[number[k]!]!;
-    const size = Math.min(1, Math.abs(weight) / scale) || 0;
-    return 2 * Math.round(size * (levels - 1)) + (weight > 0 ? 1 : 0);
+    const value = values[number[k]!]!;
+    return 2 * Math.round(size(value) * (levels - 1)) + (value > 0 ? 1 : 0);
   };
   fill.fill(0);
   for (let k = 0; k < count; k++) fill[bucketOf(k)]!++;
   for (let b = 1; b < fill.length; b++) fill[b]! += fill[b - 1]!;
   for (let k = count - 1; k >= 0; k--) order[--fill[bucketOf(k)]!] = k;
 }
+
+/** Sorts the edges by their weights, for `weightPen`. */
+export function sortByWeight(edges: Edges, params: Float32Array): void {
+  const scale = edgeScale(edges, params);
+  sortBySize(edges, params, weight => sizeOf(weight, scale));
+}
+
+/** How edges are stroked. */
+export interface Pen {
+  /** Prepares for edges of a size from 0 to 1, and of a sign. */
+  take(ctx: CanvasRenderingContext2D, size: number, positive: boolean): void;
+  /** Prepares for one of them. */
+  aim?(ctx: CanvasRenderingContext2D, edge: number): void;
+}
+
+/** Weights: wider and stronger where they are larger, in the color of their sign. */
+export const weightPen = (edges: Edges, colors: Colors): Pen => ({
+  take(ctx, size, positive) {
+    ctx.strokeStyle = positive ? colors.pos : colors.neg;
+    ctx.lineWidth = width.least + edges.breadth * size;
+    ctx.globalAlpha = opacity.least + opacity.more * size;
+  },
+});
 
 /** Draws the edges, small ones first; with `focus`, those that do not touch it are dimmed. */
 export function drawEdges(
@@ -132,11 +164,23 @@ export function drawEdges(
   colors: Colors,
   focus?: Spot,
 ): void {
-  sortBySize(edges, params, edgeScale(edges, params));
+  sortByWeight(edges, params);
+  strokeSorted(ctx, edges, weightPen(edges, colors), focus);
+}
+
+/** Strokes the edges that are `wanted` in the order they were sorted into; with `focus`, those that do not touch it are dimmed. */
+export function strokeSorted(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  pen: Pen,
+  focus: Spot | undefined,
+  wanted: (edge: number) => boolean = () => true,
+): void {
   ctx.lineCap = 'butt';
-  const touches = focus ? touching(edges, focus) : () => true;
-  if (focus) drawBuckets(ctx, edges, colors, k => !touches(k), dimmed);
-  drawBuckets(ctx, edges, colors, touches);
+  if (!focus) return strokeBuckets(ctx, edges, pen, wanted);
+  const touches = touching(edges, focus);
+  strokeBuckets(ctx, edges, pen, k => wanted(k) && !touches(k), dimmed);
+  strokeBuckets(ctx, edges, pen, k => wanted(k) && touches(k));
 }
 
 const touching =
@@ -145,23 +189,23 @@ const touching =
     (column[k] === focus.column && from[k] === focus.place) ||
     (column[k]! + 1 === focus.column && to[k] === focus.place);
 
-function drawBuckets(
+function strokeBuckets(
   ctx: CanvasRenderingContext2D,
   edges: Edges,
-  colors: Colors,
+  pen: Pen,
   wanted: (edge: number) => boolean,
   alpha?: number,
 ): void {
   for (let b = 0; b < 2 * levels; b++) {
     const end = edges.fill[b + 1]!;
     if (edges.fill[b] === end) continue;
-    const size = (b >> 1) / (levels - 1);
-    ctx.strokeStyle = b & 1 ? colors.pos : colors.neg;
-    ctx.lineWidth = width.least + edges.breadth * size;
-    ctx.globalAlpha = alpha ?? opacity.least + opacity.more * size;
+    pen.take(ctx, (b >> 1) / (levels - 1), (b & 1) === 1);
+    if (alpha !== undefined) ctx.globalAlpha = alpha;
     for (let i = edges.fill[b]!; i < end; i++) {
       const k = edges.order[i]!;
-      if (wanted(k)) stroke(ctx, edges, k);
+      if (!wanted(k)) continue;
+      pen.aim?.(ctx, k);
+      stroke(ctx, edges, k);
     }
   }
   ctx.globalAlpha = 1;
@@ -185,7 +229,7 @@ export function drawEdge(
   colors: Colors,
 ): void {
   const weight = params[edges.number[edge]!]!;
-  const size = Math.min(1, Math.abs(weight) / edgeScale(edges, params)) || 0;
+  const size = sizeOf(weight, edgeScale(edges, params));
   const breadth = width.least + edges.breadth * size;
   ctx.strokeStyle = colors.bg;
   ctx.lineWidth = breadth + 4;

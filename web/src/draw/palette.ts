@@ -29,6 +29,8 @@ export interface Colors {
   readonly field: Uint32Array;
   /** Small to large, 256 entries, for the logarithm of a size. */
   readonly sequential: Uint32Array;
+  /** The part of `sequential` that stands out from the page: lines. */
+  readonly sequentialLine: Uint32Array;
   readonly sans: string;
   readonly math: string;
 }
@@ -44,6 +46,9 @@ const entries = 256;
 
 /** How much of the diverging ramp fields use. */
 const fieldShare = 0.64;
+
+/** The part of the sequential ramp that has a contrast of 3:1 on the page. */
+const lineShare = { light: [0.03, 0.6], dark: [0.3, 1] } as const;
 
 const classCount = 10;
 
@@ -122,6 +127,8 @@ export const entry = (table: Uint32Array, t: number): number =>
 const stops = (read: (name: string) => string, name: string): string[] =>
   Array.from({ length: 7 }, (_, i) => read(`--${name}-${i}`));
 
+const isDark = (hex: string): boolean => toLab(hex)[0] < 0.5;
+
 /** The colors of a theme; `read` gives the value of a custom property. */
 export const readColors = (read: (name: string) => string): Colors => ({
   bg: read('--bg'),
@@ -143,6 +150,7 @@ export const readColors = (read: (name: string) => string): Colors => ({
   diverging: ramp(stops(read, 'div')),
   field: ramp(stops(read, 'div'), (1 - fieldShare) / 2, (1 + fieldShare) / 2),
   sequential: ramp(stops(read, 'seq')),
+  sequentialLine: ramp(stops(read, 'seq'), ...lineShare[isDark(read('--bg')) ? 'dark' : 'light']),
   sans: read('--sans'),
   math: read('--math'),
 });

@@ -93,7 +93,7 @@ export class PgGraph extends LitElement {
   readonly #surface = new Surface(
     this,
     (ctx, _box, colors) => this.#paint(ctx, colors),
-    () => this.#describe(),
+    () => this.#say(),
     () => {
       this._box = this.#surface.box;
     },
@@ -112,10 +112,8 @@ export class PgGraph extends LitElement {
 
   set frame(frame: Frame | undefined) {
     this.#frame = frame;
-    if (frame?.params) {
-      this.#params = hold(this.#params, frame.params);
-      this.#edges.age();
-    }
+    if (frame) this.#edges.follow(frame);
+    if (frame?.params) this.#params = hold(this.#params, frame.params);
     if (frame?.maps) this.#maps = frame.maps;
     this.#chooseAgain();
     this.#surface.redraw();
@@ -165,14 +163,13 @@ export class PgGraph extends LitElement {
     const target: Target = { type: 'unit', spot };
     const unit = unitAt(scene, spot);
     const name = column.names[unit];
-    const bias = column.biases === undefined ? undefined : this.#params[column.biases + unit];
     return html`<button
       class="unit ${sameTarget(target, this._sheet) ? 'open' : ''}"
       style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
       data-column=${spot.column}
       data-place=${spot.place}
       tabindex=${spot.column === this._current.column && spot.place === this._current.place ? 0 : -1}
-      aria-label="${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}"
+      aria-label=${this.#labelOf(column, unit)}
     >
       ${name === undefined ? nothing : html`<span class=${nameClass(column)}>${withoutUnit(name)}</span>`}
     </button>`;
@@ -240,6 +237,23 @@ export class PgGraph extends LitElement {
         if (b.textContent !== value) b.textContent = value;
       });
     }
+  }
+
+  /** A unit for readers of the screen, with its bias as it is. */
+  #labelOf(column: SceneColumn, unit: number): string {
+    const bias = column.biases === undefined ? undefined : this.#params[column.biases + unit];
+    return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}`;
+  }
+
+  /** Says what is to be seen: of every unit on its button, of the whole in the text that is returned. */
+  #say(): string {
+    const scene = this.#scene;
+    for (const button of scene ? this.renderRoot.querySelectorAll<HTMLElement>('.unit') : []) {
+      const spot = { column: Number(button.dataset.column), place: Number(button.dataset.place) };
+      const column = scene?.columns[spot.column];
+      if (scene && column) button.setAttribute('aria-label', this.#labelOf(column, unitAt(scene, spot)));
+    }
+    return this.#describe();
   }
 
   #describe(): string {

@@ -106,6 +106,7 @@ export async function frameOf(slot: Slot, want: Want, studio: Studio | undefined
     history: historyOf(slot),
     gradients: run.gradientNorms(),
     ...(want.params && { params: paramsOf(run, pool) }),
+    ...(want.paramGradients && { paramGradients: run.gradients() }),
     ...painted,
   };
 }

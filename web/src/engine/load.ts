@@ -40,6 +40,7 @@ export interface EngineRun {
   edit(edit: Edit): void;
   predict(x: Float32Array): Float32Array;
   params(into?: Float32Array): Float32Array;
+  gradients(into?: Float32Array): Float32Array;
   gradientNorms(): Float32Array;
   batch(): Uint32Array;
   evaluation(): Evaluation;

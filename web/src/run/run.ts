@@ -124,7 +124,8 @@ export class Run {
   /** Goes on by one unit: the one that the view says, unless told otherwise. */
   async step(unit = this.state.view.step): Promise<void> {
     this.pause();
-    await this.#attempt('The step was not done', client => client.step(unit, this.#want()));
+    const paramGradients = unit === 'phase' || unit === 'layer';
+    await this.#attempt('The step was not done', client => client.step(unit, { ...this.#want(), paramGradients }));
   }
 
   /** Back to the start: same settings, same seeds, same first weights. */

@@ -78,6 +78,7 @@ class FakeRun implements EngineRun {
     this.intos.push(into?.byteLength);
     return into ?? new Float32Array(this.parameters);
   }
+  gradients = (): Float32Array => new Float32Array(this.parameters).fill(0.5);
   gradientNorms = (): Float32Array => Float32Array.of(1, 2);
   batch = (): Uint32Array => new Uint32Array();
   evaluation = () => ({ epoch: this.epoch, trainLoss: 1, confusion: Uint32Array.of(1, 0, 0, 1) });
