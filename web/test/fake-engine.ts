@@ -127,6 +127,7 @@ function frameOf(run: FakeRun, reset: boolean): Frame {
       validation: Float32Array.from(epochs, e => lossAt(e) + 0.02),
       lr: Float32Array.from(epochs, () => lr),
       gradients: Float32Array.from({ length: epochs.length * layers }, (_, i) => 0.5 / (1 + (i % layers))),
+      fingerprint: new BigUint64Array(epochs.length),
     },
     gradients: Float32Array.from({ length: layers }, (_, i) => 0.5 / (1 + i)),
     params: Float32Array.from({ length: opened.parameters }, (_, i) => Math.sin(i + step / 50)),

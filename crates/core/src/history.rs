@@ -3,68 +3,75 @@
 use alloc::vec;
 use alloc::vec::Vec;
 
+use crate::evaluate::Evaluation;
 use crate::simd::F32x4;
 
-/// Everything that a step changes. A snapshot is a copy of it.
+/// Everything that a step changes, and what it leaves to be looked at. A snapshot is a copy of it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct State {
+    pub(crate) at: Position,
+    /// Sum of the losses of the epoch's rows.
+    pub(crate) loss_sum: f64,
+    /// Loss of the last batch.
+    pub(crate) batch_loss: f64,
+    /// Learning rate of the last step.
+    pub(crate) lr: f64,
+    /// The last epoch that was finished.
+    pub(crate) last: Record,
+    /// What was found at its end.
+    pub(crate) evaluation: Evaluation,
+    /// ‖g‖ of each tensor in the last step.
+    pub(crate) norms: Vec<f64>,
+    /// For each layer, the sum of its squared gradient norms over the epoch's batches.
+    pub(crate) norm_squares: Vec<f64>,
+    /// What the optimizer carries beside its memory.
+    pub(crate) scalars: Vec<f64>,
+    pub(crate) params: Vec<F32x4>,
+    pub(crate) grads: Vec<F32x4>,
+    pub(crate) memory: Vec<F32x4>,
+    /// Running statistics.
+    pub(crate) running: Vec<F32x4>,
+}
+
+/// How far a run has got.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Position {
     /// Steps done.
     pub(crate) step: u64,
+    /// The optimizer's own count of updates.
+    pub(crate) t: u64,
     /// Epochs done.
     pub(crate) epoch: u32,
     /// Rows of the epoch that are done.
     pub(crate) row: u32,
     /// Batches of the epoch that are done.
     pub(crate) batches: u32,
-    /// The optimizer's own count of updates.
-    pub(crate) t: u64,
     /// Batch size of the epoch, however it is edited meanwhile.
     pub(crate) batch_size: u32,
     /// Whether the epoch is shuffled, however it is edited meanwhile.
     pub(crate) shuffle: bool,
     /// Entries of the journal that have been applied.
     pub(crate) entries: u32,
-    /// Sum of the losses of the epoch's rows.
-    pub(crate) loss_sum: f64,
-    /// For each layer, the sum of its squared gradient norms over the epoch's batches.
-    pub(crate) norm_squares: Vec<f64>,
-    /// What the optimizer carries beside its memory.
-    pub(crate) scalars: Vec<f64>,
-    pub(crate) params: Vec<F32x4>,
-    pub(crate) memory: Vec<F32x4>,
-    /// Running statistics.
-    pub(crate) running: Vec<F32x4>,
 }
 
 impl State {
     /// Copies without allocating, where there is room.
     pub(crate) fn copy_from(&mut self, other: &Self) {
-        let Self { step, epoch, row, batches, t, batch_size, shuffle, entries, loss_sum, .. } = *other;
-        *self = Self {
-            step,
-            epoch,
-            row,
-            batches,
-            t,
-            batch_size,
-            shuffle,
-            entries,
-            loss_sum,
-            norm_squares: core::mem::take(&mut self.norm_squares),
-            scalars: core::mem::take(&mut self.scalars),
-            params: core::mem::take(&mut self.params),
-            memory: core::mem::take(&mut self.memory),
-            running: core::mem::take(&mut self.running),
-        };
+        (self.at, self.last) = (other.at, other.last);
+        (self.loss_sum, self.batch_loss, self.lr) = (other.loss_sum, other.batch_loss, other.lr);
+        self.evaluation.loss = other.evaluation.loss;
+        self.evaluation.confusion.clone_from(&other.evaluation.confusion);
+        self.norms.clone_from(&other.norms);
         self.norm_squares.clone_from(&other.norm_squares);
         self.scalars.clone_from(&other.scalars);
         self.params.clone_from(&other.params);
+        self.grads.clone_from(&other.grads);
         self.memory.clone_from(&other.memory);
         self.running.clone_from(&other.running);
     }
 
     fn bytes(&self) -> usize {
-        16 * (self.params.len() + self.memory.len() + self.running.len())
+        16 * (self.params.len() + self.grads.len() + self.memory.len() + self.running.len())
     }
 }
 
@@ -89,9 +96,13 @@ impl Snapshots {
         Self { slots: vec![state.clone(); places], used: 0, every: 1 }
     }
 
-    /// Makes room for states of another size in every place, and forgets what was after this one.
+    /// Forgets what was after a step.
+    pub(crate) fn truncate(&mut self, step: u64) {
+        self.used = self.slots[..self.used].iter().take_while(|slot| slot.at.step <= step).count();
+    }
+
+    /// Makes room for states of another size in every place.
     pub(crate) fn resize(&mut self, state: &State) {
-        self.used = self.slots[..self.used].iter().take_while(|slot| slot.step <= state.step).count();
         for slot in &mut self.slots[..self.used] {
             slot.memory.reserve_exact(state.memory.len().saturating_sub(slot.memory.len()));
             slot.scalars.reserve_exact(state.scalars.len().saturating_sub(slot.scalars.len()));
@@ -103,8 +114,8 @@ impl Snapshots {
 
     /// Takes a snapshot, if one is due at this end of an epoch.
     pub(crate) fn keep(&mut self, state: &State) {
-        let is_new = self.used == 0 || self.slots[self.used - 1].step < state.step;
-        if !is_new || !state.epoch.is_multiple_of(self.every) {
+        let is_new = self.used == 0 || self.slots[self.used - 1].at.step < state.at.step;
+        if !is_new || !state.at.epoch.is_multiple_of(self.every) {
             return;
         }
         if self.used == self.slots.len() {
@@ -119,7 +130,7 @@ impl Snapshots {
         self.every *= 2;
         let mut kept = 0;
         for i in 0..self.used {
-            if self.slots[i].epoch.is_multiple_of(self.every) {
+            if self.slots[i].at.epoch.is_multiple_of(self.every) {
                 self.slots.swap(kept, i);
                 kept += 1;
             }
@@ -129,7 +140,7 @@ impl Snapshots {
 
     /// The last snapshot at or before a step.
     pub(crate) fn before(&self, step: u64) -> Option<&State> {
-        self.slots[..self.used].iter().rev().find(|slot| slot.step <= step)
+        self.slots[..self.used].iter().rev().find(|slot| slot.at.step <= step)
     }
 
     /// Every snapshot, oldest first.
@@ -144,9 +155,10 @@ impl Snapshots {
 pub struct Record {
     /// How many epochs were done; 0 is before the first.
     pub epoch: u32,
-    /// Running mean of the loss over the epoch's rows; before the first epoch, the loss of all training rows.
+    /// Running mean of the loss over the epoch's rows; before the first epoch, the loss of the training rows (of
+    /// [`MOST_ROWS`](crate::evaluate::MOST_ROWS), if there are more).
     pub train: f32,
-    /// Loss of the validation rows; NaN without any.
+    /// Loss of the validation rows (of as many, if there are more); NaN without any.
     pub validation: f32,
     /// Learning rate of the epoch's last step.
     pub lr: f32,
@@ -163,8 +175,6 @@ pub struct History {
     pub records: Vec<Record>,
     /// Root mean square of ‖∇W‖ over the epoch's batches, `[records, layers]`.
     pub gradients: Vec<f32>,
-    /// The last epoch, whether or not it is among the records.
-    pub last: Record,
     layers: usize,
 }
 
@@ -178,7 +188,6 @@ impl History {
             stride: 1,
             records: Vec::with_capacity(MOST_RECORDS),
             gradients: Vec::with_capacity(MOST_RECORDS * layers),
-            last: Record::default(),
             layers,
         }
     }
@@ -186,7 +195,6 @@ impl History {
     /// Adds the record of an epoch, unless it is there already.
     pub(crate) fn push(&mut self, record: Record, gradients: impl Iterator<Item = f32>) {
         let is_new = self.records.last().is_none_or(|last| last.epoch < record.epoch);
-        self.last = record;
         if !is_new || !record.epoch.is_multiple_of(self.stride) {
             return;
         }
@@ -218,20 +226,17 @@ impl History {
         let kept = self.records.iter().take_while(|record| record.epoch <= epoch).count();
         self.records.truncate(kept);
         self.gradients.truncate(kept * self.layers);
-        if let Some(&last) = self.records.last() {
-            self.last = last;
-        }
     }
 
     /// Takes the records of a saved run; `false` if they do not fit.
-    pub(crate) fn restore(&mut self, stride: u32, records: Vec<Record>, gradients: Vec<f32>, last: Record) -> bool {
+    pub(crate) fn restore(&mut self, stride: u32, records: Vec<Record>, gradients: Vec<f32>) -> bool {
         let fits = records.len() <= MOST_RECORDS && gradients.len() == records.len() * self.layers && stride > 0;
         if fits {
             self.records.clear();
             self.records.extend(records);
             self.gradients.clear();
             self.gradients.extend(gradients);
-            (self.stride, self.last) = (stride, last);
+            self.stride = stride;
         }
         fits
     }
@@ -253,7 +258,6 @@ mod tests {
         for (i, record) in history.records.iter().enumerate() {
             assert_eq!((record.epoch, history.gradients[i]), (8 * i as u32, 8.0 * i as f32));
         }
-        assert_eq!(history.last.epoch, 9999);
     }
 
     #[test]
@@ -261,12 +265,12 @@ mod tests {
         let mut state = State { params: vec![F32x4::default(); 4], ..State::default() };
         let mut snapshots = Snapshots::new(&state);
         for epoch in 1..=1000 {
-            (state.epoch, state.step) = (epoch, 10 * u64::from(epoch));
+            (state.at.epoch, state.at.step) = (epoch, 10 * u64::from(epoch));
             snapshots.keep(&state);
         }
-        let epochs: Vec<u32> = snapshots.all().iter().map(|slot| slot.epoch).collect();
+        let epochs: Vec<u32> = snapshots.all().iter().map(|slot| slot.at.epoch).collect();
         assert_eq!(epochs, (1..=15).map(|i| 64 * i).collect::<Vec<_>>());
-        assert_eq!(snapshots.before(645).map(|slot| slot.epoch), Some(64));
+        assert_eq!(snapshots.before(645).map(|slot| slot.at.epoch), Some(64));
         assert!(snapshots.before(639).is_none());
     }
 }

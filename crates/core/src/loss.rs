@@ -81,28 +81,30 @@ impl Penalty for MeanSquaredError {
 }
 
 impl BinaryCrossEntropy {
-    /// Smoothed target, and the weight `1 + (pos_weight − 1)·y` that the logarithm gets.
-    fn target<L: Lane>(&self, y: L) -> (L, L) {
+    /// What the logarithms of the two probabilities are weighted with: `1 − y` and `pos_weight·y`, of the smoothed target.
+    fn weights<L: Lane>(&self, y: L) -> (L, L) {
         let s = self.label_smoothing;
         let y = y * L::splat(1.0 - s) + L::splat(s / 2.0);
-        (y, L::one() + L::splat(self.pos_weight - 1.0) * y)
+        (L::one() - y, L::splat(self.pos_weight) * y)
     }
 }
 
-/// In log space, so no logit is too large: `(1 − y)·z + weight·(max(0, −z) + ln(1 + e^(−|z|)))`.
+/// In log space, so no logit is too large and no probability too small:
+/// `(1 − y)·ln(1 + eᶻ) + pos_weight·y·ln(1 + e⁻ᶻ)`, where `ln(1 + eᶻ) = max(0, z) + ln(1 + e^(−|z|))`.
 impl Penalty for BinaryCrossEntropy {
     fn head(&self) -> Option<Activation> {
         Some(Activation::Sigmoid(Sigmoid {}))
     }
     fn value<L: Lane>(&self, z: L, y: L) -> L {
-        let (y, weight) = self.target(y);
-        let softplus = z.lt(L::zero(), -z, L::zero()) + (-z.abs()).exp().ln_1p();
-        (L::one() - y) * z + weight * softplus
+        let (negative, positive) = self.weights(y);
+        let size = z.abs();
+        let wrong = z.lt(L::zero(), positive, negative);
+        wrong * size + (negative + positive) * (-size).exp().ln_1p()
     }
     fn slope<L: Lane>(&self, z: L, y: L) -> L {
         use crate::activation::Curve;
-        let (y, weight) = self.target(y);
-        (L::one() - y) - weight * Sigmoid {}.value(-z)
+        let (negative, positive) = self.weights(y);
+        negative * Sigmoid {}.value(z) - positive * Sigmoid {}.value(-z)
     }
 }
 
@@ -170,6 +172,23 @@ mod tests {
                 assert!((d[i] - quotient).abs() < 1e-9, "{loss:?} at {i}: {} against {quotient}", d[i]);
             }
         }
+    }
+
+    #[test]
+    fn a_certain_prediction_keeps_its_small_loss_and_slope() {
+        let loss = BinaryCrossEntropy { label_smoothing: 0.0, pos_weight: 1.0 };
+        let at = |z: f32, y: f32| {
+            let (z, y) = (F32x4::all(z), F32x4::all(y));
+            [loss.value(z, y), loss.slope(z, y)].map(|lanes| lanes.to_array()[0])
+        };
+        let tail = libm::expf(-20.0);
+        for (found, expected) in [(at(-20.0, 0.0), [tail, tail]), (at(20.0, 1.0), [tail, -tail])] {
+            for (found, expected) in found.into_iter().zip(expected) {
+                assert!((found / expected - 1.0).abs() < 1e-5, "{found:e} is not {expected:e}");
+            }
+        }
+        assert_eq!(at(1e4, 0.0).map(f32::to_bits), [1e4_f32, 1.0].map(f32::to_bits), "certain and wrong");
+        assert_eq!(at(-1e4, 1.0).map(f32::to_bits), [1e4_f32, -1.0].map(f32::to_bits));
     }
 
     #[test]

@@ -92,11 +92,14 @@ impl Network {
         self.tensors.last().map_or(0, |t| t.numbers.end)
     }
 
-    /// Parameters and state as they begin. Each layer draws from a stream of its own.
+    /// Parameters and state as they begin. Each layer with weights draws from a stream of its own: what stands between two
+    /// of them changes nothing.
     pub fn begin<L: Lane>(&self, seed: u32) -> (Vec<L>, Vec<L>) {
         let (mut p, mut state) = (vec![L::zero(); self.params], vec![L::zero(); self.state]);
+        let mut weighted = 0;
         for (i, placed) in self.layers.iter().enumerate() {
-            let mut rng = Rng::stream(seed, Stream::Weights, [i as u64, 0, 0]);
+            let mut rng = Rng::stream(seed, Stream::Weights, [weighted, 0, 0]);
+            weighted += u64::from(self.tensors.iter().any(|t| t.layer == i && t.tensor.role == Role::Weight));
             let (p, state) = (&mut p[placed.params.clone()], &mut state[placed.state.clone()]);
             placed.layer.as_dyn().begin(placed.inputs, p, state, &mut rng);
         }
@@ -190,11 +193,6 @@ impl Network {
             Some(slot) => (&slot.y[..n], &mut slot.d[..n]),
             None => (&space.x[..n], &mut []),
         }
-    }
-
-    /// The weights of a layer that has any.
-    pub fn weights(&self, layer: usize) -> Option<&PlacedTensor> {
-        self.tensors.iter().find(|t| t.layer == layer && t.tensor.role == Role::Weight)
     }
 }
 

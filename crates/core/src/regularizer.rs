@@ -10,7 +10,7 @@ family! {
         NoPenalty = "none", "None", "0", {},
         /// Keeps weights small by the sum of their squares, as Keras' L2 does: the gradient is 2·strength·w (PyTorch's weight_decay of d is a strength of d/2).
         L2 = "l2", "L2", "strength·Σ w²", {
-            /// How much a squared weight costs.
+            /// How much a squared weight costs. Keras' default is 0.01, which is much for a small network.
             strength: f64 = 0.001 => at_least(0.0).shown_log(1e-6, 1.0),
             /// Whether biases and the scale and shift of a normalization pay too, as under PyTorch's weight_decay.
             biases: bool = false,

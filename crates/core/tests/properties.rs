@@ -20,7 +20,10 @@ fn valid(kind: Kind) -> BoxedStrategy<Value> {
         }
         Kind::Flag => any::<bool>().prop_map(Value::Flag).boxed(),
         Kind::Choice(words) => proptest::sample::select(words).prop_map(Value::from).boxed(),
-        Kind::Name => "[a-z][a-zA-Z0-9-]{0,20}".prop_map(Value::Text).boxed(),
+        Kind::Name => {
+            let like_others = proptest::sample::select(&["42", "1e5", "-7", "inf", "NaN", "true", "null"][..]);
+            prop_oneof!["[a-zA-Z0-9-]{1,40}", like_others.prop_map(String::from)].prop_map(Value::Text).boxed()
+        }
         Kind::List(item, _) => proptest::collection::vec(valid(*item), 0..5).prop_map(Value::List).boxed(),
         Kind::Member(family) => {
             let member = |spec: &playgrad_core::family::Spec| {

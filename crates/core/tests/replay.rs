@@ -98,6 +98,51 @@ fn an_edit_after_going_back_begins_another_future() {
 }
 
 #[test]
+fn a_weight_set_after_going_back_begins_another_future() {
+    let mut run = edited();
+    run.seek(40);
+    run.edit(Edit::Weight { number: 3, value: -0.75 }).unwrap();
+    run.advance(100);
+    let mut again = open(ADDRESS, &journal::to_text(run.journal()));
+    again.seek(140);
+    assert_eq!(again.fingerprint(), run.fingerprint());
+    run.seek(40);
+    run.seek(140);
+    assert_eq!(run.fingerprint(), again.fingerprint(), "nothing is left of the other future");
+}
+
+/// Everything that a run shows of where it is.
+fn shown(run: &Run) -> String {
+    let of_step = (run.batch_loss(), run.norms(), run.gradients());
+    format!("{:?} {:?} {of_step:?} {:?}", run.last(), run.evaluation(), run.row())
+}
+
+#[test]
+fn going_somewhere_shows_what_was_to_be_seen_there() {
+    let mut forward = open(ADDRESS, &journal::to_text(edited().journal()));
+    let mut jumping = edited();
+    let end = jumping.steps();
+    for step in 0..=60 {
+        forward.seek(step);
+        jumping.seek(end);
+        jumping.seek(step);
+        assert_eq!(shown(&jumping), shown(&forward), "at step {step}");
+        assert_eq!(shown(&Run::load(&jumping.save(), None).unwrap()), shown(&forward), "loaded at step {step}");
+    }
+}
+
+#[test]
+fn an_edit_in_a_long_run_leaves_the_last_epoch_as_it_was() {
+    let mut run = open("data=xor(samples:10)&layers=&batch_size=10", "");
+    run.advance(5001);
+    assert!(run.history().stride > 1, "the history was thinned");
+    let before = *run.last();
+    assert_eq!(before.epoch, run.epoch());
+    run.edit(Edit::Weight { number: 0, value: 1.0 }).unwrap();
+    assert_eq!(*run.last(), before);
+}
+
+#[test]
 fn broken_bytes_are_refused() {
     let run = edited();
     let bytes = run.save();
@@ -163,6 +208,22 @@ fn an_update_that_overflows_is_caught_and_taken_back() {
 }
 
 #[test]
+fn memory_that_overflows_is_caught_though_the_parameters_stay_finite() {
+    let address = "data=xor&layers=&loss=mean_squared_error&output=(activation:linear)&optimizer=adam(lr:0.001)";
+    let mut run = open(address, "");
+    run.advance(40);
+    let last_good = run.fingerprint();
+    // A gradient that is finite, and whose square is not.
+    run.edit(Edit::Weight { number: 0, value: 1e21 }).unwrap();
+    run.advance(10);
+    assert_eq!(run.status(), Status::Diverged { step: 41, layer: 0 });
+    assert_ne!(run.fingerprint(), last_good, "the weight stays as it was set");
+    run.edit(Edit::Weight { number: 0, value: 0.5 }).unwrap();
+    run.advance(10);
+    assert_eq!((run.status(), run.steps()), (Status::Training, 50));
+}
+
+#[test]
 fn a_loss_that_explodes_is_caught_before_it_touches_the_parameters() {
     let address = "data=xor&layers=dense(units:4;activation:linear)&loss=mean_squared_error&output=(activation:linear)";
     let mut run = open(&format!("{address}&optimizer=sgd(lr:5)"), "");
@@ -186,6 +247,30 @@ fn seeds_are_apart() {
     let training = |address: &str| open(address, "").data().training.clone();
     assert_eq!(training("seeds=(data:1)").len(), training("seeds=(split:7)").len());
     assert_ne!(training("seeds=(split:1)"), training("seeds=(split:2)"));
+}
+
+#[test]
+fn shuffling_and_dropout_have_seeds_of_their_own() {
+    let after = |seeds: &str, steps: u64| {
+        let mut run = open(&format!("layers=dense(units:9),dropout(rate:0.3)&seeds=({seeds})"), "");
+        run.advance(steps);
+        (run.data().training.clone(), run.fingerprint())
+    };
+    for (one, other) in [("shuffle:1", "shuffle:2"), ("dropout:1", "dropout:2")] {
+        assert_eq!(after(one, 0), after(other, 0), "{one}: split and first weights");
+        assert_ne!(after(one, 1).1, after(other, 1).1, "{one}: the first step");
+        assert_eq!(after(one, 30), after(one, 30));
+    }
+    assert_eq!(after("data:42;split:42;weights:42", 30), after("shuffle:42;dropout:42", 30));
+}
+
+#[test]
+fn what_stands_between_two_layers_leaves_their_first_weights() {
+    let first = |layers: &str| open(&format!("layers={layers}"), "").params();
+    let (plain, more) = (first("dense,dense(units:4)"), first("dense,batch_norm,dropout,dense(units:4)"));
+    let of_second = 8 * 2 + 8;
+    assert_eq!(plain[..of_second], more[..of_second]);
+    assert_eq!(plain[of_second..], more[of_second + 2 * 8..], "after the scale and shift of batch norm");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 //!
 //! When results change on purpose, `SAMENESS=write cargo test -p playgrad-core --test sameness` writes the table anew.
 
+#[path = "sameness/functions.rs"]
+mod functions;
 #[path = "sameness/mod.rs"]
 mod sameness;
 
@@ -38,6 +40,11 @@ fn saving_loading_and_going_back_change_nothing() {
     for case in cases() {
         case.travel(case.measure());
     }
+}
+
+#[test]
+fn functions_give_the_committed_bits() {
+    assert_eq!(functions::changed(), [] as [String; 0]);
 }
 
 /// Every kind that stands in a value, as member of a family or as a word.

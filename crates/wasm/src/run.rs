@@ -115,6 +115,7 @@ impl Run {
     pub fn edit(&mut self, #[wasm_bindgen(unchecked_param_type = "Edit")] edit: &JsValue) -> Result<(), Refusal> {
         let edit = Item::new("edit", edit).edit()?;
         check_edit(self.inner.config(), &edit, self.inner.network(), self.inner.row().1)?;
+        self.training = None;
         Ok(self.inner.edit(edit)?)
     }
 
@@ -122,6 +123,7 @@ impl Run {
     ///
     /// @throws ConfigError
     pub fn seek(&mut self, #[wasm_bindgen(unchecked_param_type = "number")] step: &JsValue) -> Result<(), Refusal> {
+        self.training = None;
         self.inner.seek(Item::new("step", step).whole(0.0, MOST_STEPS)? as u64);
         Ok(())
     }
@@ -199,7 +201,7 @@ impl Run {
     /// How good the run was at the end of its last epoch. The training accuracy is as of the first call after it.
     #[wasm_bindgen(unchecked_return_type = "Evaluation")]
     pub fn evaluation(&mut self) -> Result<JsValue, Refusal> {
-        let record = self.inner.history().last;
+        let record = *self.inner.last();
         if self.training.as_ref().is_none_or(|(epoch, _)| *epoch != record.epoch) {
             self.training = Some((record.epoch, self.inner.evaluate(Role::Training).unwrap_or_default()));
         }
@@ -304,6 +306,18 @@ impl Run {
     #[wasm_bindgen(getter)]
     pub fn rows(&self) -> usize {
         self.inner.row().1
+    }
+
+    /// Batches of the epoch that are done.
+    #[wasm_bindgen(getter)]
+    pub fn batches(&self) -> usize {
+        self.inner.batches().0
+    }
+
+    /// Batches that the epoch has; before its first, by the settings as they are now.
+    #[wasm_bindgen(getter, js_name = batchesInEpoch)]
+    pub fn batches_in_epoch(&self) -> usize {
+        self.inner.batches().1
     }
 
     /// Learning rate of the next step.

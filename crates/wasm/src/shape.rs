@@ -1,6 +1,6 @@
 //! What JavaScript gets: plain objects, as `typings.rs` declares them.
 
-use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use js_sys::{BigUint64Array, Float32Array, Uint8Array, Uint32Array};
 use playgrad_core::data::{Role, Target, Task};
 use playgrad_core::evaluate;
 use playgrad_core::history;
@@ -180,6 +180,8 @@ pub(crate) struct History {
     lr: Float32Array,
     #[serde(with = "preserve")]
     gradients: Float32Array,
+    #[serde(with = "preserve")]
+    fingerprint: BigUint64Array,
 }
 
 impl History {
@@ -198,6 +200,7 @@ impl History {
             validation: curve(|record| record.validation),
             lr: curve(|record| record.lr),
             gradients: Float32Array::new_from_slice(&history.gradients[first * layers..]),
+            fingerprint: BigUint64Array::new_from_slice(&records.iter().map(|r| r.fingerprint).collect::<Vec<u64>>()),
         }
     }
 }

@@ -130,7 +130,7 @@ export interface Data {
 /** How good a run was at the end of its last epoch. */
 export interface Evaluation {
   readonly epoch: number;
-  /** Running mean over the batches of the epoch; before the first epoch, the loss of all training rows. */
+  /** Running mean over the batches of the epoch; before the first epoch, the loss of the training rows (of 2,000, if there are more). */
   readonly trainLoss: number;
   /** undefined without validation rows. */
   readonly validationLoss?: number;
@@ -153,7 +153,7 @@ export interface Found {
   readonly confusion: Uint32Array;
 }
 
-/** Records of epochs, oldest first, every `stride` epochs. All arrays are as long as `epoch`. */
+/** Records of epochs, oldest first, every `stride` epochs: a long history is thinned. */
 export interface History {
   readonly stride: number;
   readonly epoch: Uint32Array;
@@ -163,6 +163,8 @@ export interface History {
   readonly lr: Float32Array;
   /** Root mean square of ‖∇W‖ over the epoch's batches, `[records, layers]`. */
   readonly gradients: Float32Array;
+  /** Hash of all parameters; as 16 hexadecimal digits it is `run.fingerprint`. */
+  readonly fingerprint: BigUint64Array;
 }
 
 /** The colors to paint with, as 0xAABBGGRR (the bytes R, G, B, A in memory). */

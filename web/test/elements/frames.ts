@@ -45,6 +45,7 @@ export const historyOf = (epochs: readonly number[], layers: number, reset = fal
   validation: Float32Array.from(epochs, e => 2 / (e + 1)),
   lr: Float32Array.from(epochs, () => 0.03),
   gradients: Float32Array.from(epochs.flatMap(e => Array.from({ length: layers }, (_, l) => (e ? 0.1 * (l + 1) : 0)))),
+  fingerprint: BigUint64Array.from(epochs, e => BigInt(e)),
 });
 
 /** A frame at the end of `epoch`, whose parameters are their own numbers over ten. */

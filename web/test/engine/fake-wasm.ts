@@ -86,7 +86,16 @@ class FakeRun implements EngineRun {
     const all = Array.from({ length: this.epoch + 1 }, (_, i) => i).filter(i => i % this.stride === 0);
     const epoch = Uint32Array.from(all.filter(i => i >= fromEpoch));
     const curve = () => new Float32Array(epoch.length);
-    return { stride: this.stride, epoch, train: curve(), validation: curve(), lr: curve(), gradients: curve() };
+    const fingerprint = new BigUint64Array(epoch.length);
+    return {
+      stride: this.stride,
+      epoch,
+      train: curve(),
+      validation: curve(),
+      lr: curve(),
+      gradients: curve(),
+      fingerprint,
+    };
   }
   data = () => ({
     task: 'binary' as const,

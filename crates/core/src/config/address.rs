@@ -77,7 +77,12 @@ pub fn from_address(text: &str) -> Result<Config, ConfigError> {
 
 /// The value of a field that stands in an address.
 pub(crate) fn read(field: &str, text: &str) -> Result<Value, ConfigError> {
-    Reader { field, text, rest: text }.whole()
+    Reader { field, text, rest: text }.whole(kind_of(Config::PARAMS, field))
+}
+
+/// What the setting of this name may be, if there is one.
+fn kind_of(params: &'static [Param], name: &str) -> Option<Kind> {
+    params.iter().find(|param| param.name == name).map(|param| param.kind)
 }
 
 /// `%2C` → `,`: programs that pass addresses on may have encoded them.
@@ -100,7 +105,8 @@ fn percent_decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Reads values from the text of one part of an address.
+/// Reads values from the text of one part of an address. What a value may be tells a word from a number that looks alike;
+/// whether it is that is for [`decode`] to say.
 struct Reader<'a> {
     field: &'a str,
     text: &'a str,
@@ -109,8 +115,8 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// The value that the whole text is.
-    fn whole(mut self) -> Result<Value, ConfigError> {
-        let value = self.list(0)?;
+    fn whole(mut self, kind: Option<Kind>) -> Result<Value, ConfigError> {
+        let value = self.list(kind, 0)?;
         if self.rest.is_empty() { Ok(value) } else { Err(self.error("a value with matching parentheses")) }
     }
 
@@ -133,13 +139,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Values with commas between them; a single one stands for itself, none for an empty list.
-    fn list(&mut self, depth: usize) -> Result<Value, ConfigError> {
+    fn list(&mut self, kind: Option<Kind>, depth: usize) -> Result<Value, ConfigError> {
         if self.rest.is_empty() || self.rest.starts_with([')', ';']) {
             return Ok(Value::List(Vec::new()));
         }
+        let of_item = if let Some(Kind::List(kind, _)) = kind { Some(*kind) } else { kind };
         let mut items = Vec::new();
         loop {
-            items.push(self.item(depth)?);
+            items.push(self.item(of_item, depth)?);
             if !self.take(',') {
                 break;
             }
@@ -148,14 +155,19 @@ impl<'a> Reader<'a> {
     }
 
     /// A word, or settings in parentheses with or without a kind before them.
-    fn item(&mut self, depth: usize) -> Result<Value, ConfigError> {
+    fn item(&mut self, kind: Option<Kind>, depth: usize) -> Result<Value, ConfigError> {
         let word = self.word();
         if !self.take('(') {
-            return Ok(scalar(word));
+            return Ok(scalar(kind, word));
         }
         if depth == DEEPEST {
             return Err(self.error("a value with fewer parentheses"));
         }
+        let params = match kind {
+            Some(Kind::Member(family)) => family().members.iter().find(|member| member.kind == word).map(|m| m.params),
+            Some(Kind::Record(params)) => Some(params()),
+            _ => None,
+        };
         let mut map = Value::Map(Vec::new());
         if !word.is_empty() {
             map.set("kind", word.into());
@@ -165,7 +177,7 @@ impl<'a> Reader<'a> {
             if !self.take(':') {
                 return Err(self.error("settings like (lr:0.01;beta1:0.9)"));
             }
-            let value = self.list(depth + 1)?;
+            let value = self.list(params.and_then(|params| kind_of(params, name)), depth + 1)?;
             map.set(name, value);
             if !self.take(';') && !self.rest.starts_with(')') {
                 return Err(self.error("a value with matching parentheses"));
@@ -175,11 +187,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A word as what it looks like: a flag, a number, or itself.
-fn scalar(word: &str) -> Value {
-    match word {
-        "true" => Value::Flag(true),
-        "false" => Value::Flag(false),
+/// A word where a word may stand, else what it looks like: a flag, a number, or itself.
+fn scalar(kind: Option<Kind>, word: &str) -> Value {
+    match (kind, word) {
+        (Some(Kind::Choice(_) | Kind::Name | Kind::Member(_)), _) => word.into(),
+        (_, "true") => Value::Flag(true),
+        (_, "false") => Value::Flag(false),
         _ => word.parse().map_or_else(|_| word.into(), Value::Number),
     }
 }

@@ -48,12 +48,14 @@ impl Plan {
             let allowed = "categorical_cross_entropy or mean_squared_error: there are more than two classes";
             return Err(ConfigError::new("loss", self.loss.kind(), allowed));
         }
-        let normalizes = config.layers.iter().any(|layer| matches!(layer, Layer::BatchNorm(_)));
-        if normalizes && config.batch_size < 2 {
-            let allowed = "2 or more: batch_norm has no spread over one row";
-            return Err(ConfigError::new("batch_size", config.batch_size, allowed));
+        let too_few = |layer: &&Layer| layer.as_dyn::<F32x4>().least_rows() > config.batch_size as usize;
+        match config.layers.iter().find(too_few) {
+            Some(layer) => {
+                let allowed = format!("{} or more, which {} needs", layer.as_dyn::<F32x4>().least_rows(), layer.kind());
+                Err(ConfigError::new("batch_size", config.batch_size, allowed))
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Numbers are fit for a cross-entropy if they are probabilities: several labels that may hold together, or shares.

@@ -34,6 +34,11 @@ impl<L: Lane> Operate<L> for BatchNorm {
         vec![Tensor { role: Role::Scale, rows: 1, cols: inputs }, Tensor { role: Role::Shift, rows: 1, cols: inputs }]
     }
 
+    /// One row has no spread.
+    fn least_rows(&self) -> usize {
+        2
+    }
+
     /// Running mean and running variance of each unit.
     fn state(&self, inputs: usize) -> usize {
         2 * L::count(inputs)

@@ -36,13 +36,13 @@ family! {
             /// How much of each batch's statistics enters the running ones (Keras' momentum is one minus this).
             momentum: f64 = 0.1 => between(0.0, 1.0).shown(0.0, 0.5),
             /// Keeps the division finite.
-            eps: f64 = 1e-5 => above(0.0).shown_log(1e-6, 1e-1),
+            eps: f64 = 1e-5 => above(1e-30).shown_log(1e-6, 1e-1),
             /// Which variance enters the running one.
             running_variance: RunningVariance = RunningVariance::Unbiased,
         },
         /// Switches units off at random while training, and scales the others up. Srivastava et al., 2014.
         Dropout = "dropout", "Dropout", "x·mask / (1 − rate)", {
-            /// The share of units that is off.
+            /// The share of units that is off: 0.1 to 0.5. PyTorch's default is 0.5; small networks bear less.
             rate: f64 = 0.1 => up_to(0.0, 1.0).shown(0.0, 0.5),
         },
     }
@@ -115,6 +115,10 @@ pub trait Operate<L: Lane> {
     fn outputs(&self, inputs: usize) -> usize;
     /// Its parameters in order.
     fn tensors(&self, inputs: usize) -> Vec<Tensor>;
+    /// How many rows a batch must have while it trains.
+    fn least_rows(&self) -> usize {
+        1
+    }
     /// How many lanes of state it keeps from step to step.
     fn state(&self, inputs: usize) -> usize {
         let _ = inputs;

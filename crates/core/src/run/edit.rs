@@ -18,9 +18,10 @@ impl Run {
     /// epoch. A run that has diverged trains on.
     pub fn edit(&mut self, edit: Edit) -> Result<(), ConfigError> {
         self.check(&edit, &self.config)?;
-        self.journal.truncate(self.state.entries as usize);
-        self.history.truncate(self.state.epoch);
-        self.journal.push(Entry { step: self.state.step, edit });
+        self.journal.truncate(self.state.at.entries as usize);
+        self.history.truncate(self.state.at.epoch);
+        self.snapshots.truncate(self.state.at.step);
+        self.journal.push(Entry { step: self.state.at.step, edit });
         self.apply_due_entries();
         self.drop_phases();
         self.status = Status::Training;
@@ -31,11 +32,11 @@ impl Run {
     ///
     /// Stops before a step that diverges.
     pub fn seek(&mut self, step: u64) {
-        if step < self.state.step {
+        if step < self.state.at.step {
             self.rewind(step);
         } else {
             self.drop_phases();
-            self.advance(step - self.state.step);
+            self.advance(step - self.state.at.step);
             self.apply_due_entries();
         }
     }
@@ -64,11 +65,11 @@ impl Run {
 
     /// Applies the entries of the journal whose step has come.
     pub(super) fn apply_due_entries(&mut self) {
-        while let Some(entry) = self.journal.get(self.state.entries as usize)
-            && entry.step <= self.state.step
+        while let Some(entry) = self.journal.get(self.state.at.entries as usize)
+            && entry.step <= self.state.at.step
         {
             let edit = entry.edit.clone();
-            self.state.entries += 1;
+            self.state.at.entries += 1;
             self.apply(&edit);
         }
     }
@@ -88,7 +89,7 @@ impl Run {
                 let optimizer = self.config.optimizer.as_dyn::<F32x4>();
                 self.state.memory = vec![F32x4::zero(); optimizer.memory(self.network.params)];
                 self.state.scalars = vec![0.0; optimizer.scalars()];
-                self.state.t = 0;
+                self.state.at.t = 0;
             }
             self.snapshots.resize(&self.state);
         }
@@ -109,14 +110,14 @@ impl Run {
     pub(super) fn rewind(&mut self, step: u64) {
         self.drop_phases();
         self.status = Status::Training;
-        self.begin_again();
         if let Some(snapshot) = self.snapshots.before(step) {
             self.state.copy_from(snapshot);
+            self.adopt(self.config_after(self.state.at.entries as usize));
+        } else {
+            self.begin_again();
         }
-        let config = self.config_after(self.state.entries as usize);
-        self.adopt(config);
         self.order_rows();
-        self.advance(step - self.state.step);
+        self.advance(step - self.state.at.step);
         self.apply_due_entries();
     }
 

@@ -18,9 +18,8 @@ use crate::config::{Config, Plan};
 use crate::data::{self, Data};
 use crate::evaluate::{Evaluation, Evaluator, sample};
 use crate::hash::fnv_numbers;
-use crate::history::{History, Snapshots, State};
+use crate::history::{History, Record, Snapshots, State};
 use crate::journal::Entry;
-use crate::kernel::norm;
 use crate::lane::Lane;
 use crate::layer::Role;
 use crate::network::{Network, PlacedTensor, Workspace, export};
@@ -49,16 +48,11 @@ pub struct Run {
     order: Vec<u32>,
     /// How many rows of `order` are in the batch at hand; 0 between steps.
     batch_rows: usize,
-    batch_loss: f64,
     pub(crate) space: Workspace<F32x4>,
     targets: Vec<F32x4>,
-    grads: Vec<F32x4>,
-    /// ‖g‖ of each tensor in the last step.
-    norms: Vec<f64>,
     /// The validation rows that are looked at after an epoch.
     looked_at: Vec<u32>,
     pub(crate) evaluator: Evaluator,
-    evaluation: Evaluation,
     history: History,
     snapshots: Snapshots,
 }
@@ -106,17 +100,31 @@ impl Run {
 
     /// Steps done.
     pub fn steps(&self) -> u64 {
-        self.state.step
+        self.state.at.step
     }
 
     /// Epochs done.
     pub fn epoch(&self) -> u32 {
-        self.state.epoch
+        self.state.at.epoch
     }
 
     /// Rows of the epoch that are done, and how many it has.
     pub fn row(&self) -> (usize, usize) {
-        (self.state.row as usize, self.order.len())
+        (self.state.at.row as usize, self.order.len())
+    }
+
+    /// Batches of the epoch that are done, and how many it has; before its first, by the settings as they are now.
+    pub fn batches(&self) -> (usize, usize) {
+        let done = self.state.at.batches as usize;
+        if let Some(Order { sizes, .. }) = &self.given.order
+            && !sizes.is_empty()
+        {
+            return (done, sizes.len());
+        }
+        let size = if self.state.at.row == 0 { self.config.batch_size } else { self.state.at.batch_size } as usize;
+        let (rows, whole) = (self.order.len(), self.order.len() / size);
+        let rest = rows - whole * size;
+        (done, whole + usize::from(rest >= self.least_rows()))
     }
 
     /// Learning rate of the next step.
@@ -126,12 +134,17 @@ impl Run {
 
     /// The rows of the batch at hand; empty between steps.
     pub fn batch(&self) -> &[u32] {
-        &self.order[self.state.row as usize..][..self.batch_rows]
+        &self.order[self.state.at.row as usize..][..self.batch_rows]
     }
 
     /// Loss of the last batch whose loss was computed; NaN before the first.
     pub fn batch_loss(&self) -> f64 {
-        self.batch_loss
+        self.state.batch_loss
+    }
+
+    /// The last epoch that was finished, or how it was before the first.
+    pub fn last(&self) -> &Record {
+        &self.state.last
     }
 
     /// Curves over the epochs.
@@ -151,23 +164,18 @@ impl Run {
 
     /// Gradients of the last step, penalty included, in the order of [`params`](Self::params).
     pub fn gradients(&self) -> Vec<f32> {
-        export(&self.network, &self.grads)
+        export(&self.network, &self.state.grads)
     }
 
     /// ‖g‖ of each tensor in the last step, penalty included.
     pub fn norms(&self) -> &[f64] {
-        &self.norms
+        &self.state.norms
     }
 
     /// ‖∇W‖ of a layer in the last step; 0 for a layer without weights.
     pub fn gradient_norm(&self, layer: usize) -> f64 {
         let is_weights = |placed: &PlacedTensor| placed.layer == layer && placed.tensor.role == Role::Weight;
-        self.network.tensors.iter().position(is_weights).map_or(0.0, |i| self.norms[i])
-    }
-
-    /// ‖p‖ of each tensor.
-    pub fn param_norms(&self) -> impl Iterator<Item = f64> {
-        self.network.tensors.iter().map(|placed| norm(&self.state.params[placed.lanes.clone()]))
+        self.network.tensors.iter().position(is_weights).map_or(0.0, |i| self.state.norms[i])
     }
 
     /// Hash of all parameters, without padding.
@@ -178,14 +186,14 @@ impl Run {
 
     /// Loss and confusion of the validation rows at the end of the last epoch (or before the first); `None` without any.
     pub fn evaluation(&self) -> Option<&Evaluation> {
-        (!self.looked_at.is_empty()).then_some(&self.evaluation)
+        (!self.looked_at.is_empty()).then_some(&self.state.evaluation)
     }
 
     /// Loss and confusion of the rows with a role (of a sample, if there are very many), as the parameters are now; `None`
     /// without any.
     pub fn evaluate(&mut self, role: data::Role) -> Option<Evaluation> {
         let rows = sample(&self.data.rows_of(role), self.config.seeds.split);
-        let mut found = Evaluation { loss: f64::NAN, confusion: vec![0; self.evaluation.confusion.len()] };
+        let mut found = Evaluation { loss: f64::NAN, confusion: vec![0; self.state.evaluation.confusion.len()] };
         let Self { evaluator, network, plan, data, state, .. } = self;
         evaluator.evaluate((network, plan, data), (&state.params, &state.running), &rows, &mut found);
         (!rows.is_empty()).then_some(found)

@@ -12,7 +12,6 @@ use crate::evaluate::{Evaluation, Evaluator, sample};
 use crate::history::{History, Record, Snapshots, State};
 use crate::journal::Entry;
 use crate::lane::Lane;
-use crate::layer::Layer;
 use crate::network::{Network, Workspace, import};
 use crate::simd::F32x4;
 
@@ -41,8 +40,7 @@ impl Run {
         let (data, plan) = Data::new(config, table)?;
         let network = plan.network(config, data.inputs.len(), data.outputs());
         check_given(&given, &network, &data)?;
-        let state = begin(config, &given, &network);
-        let classes = if data.class(0).is_some() { data.table.target.names().len() } else { 0 };
+        let state = begin(config, &given, &network, &data);
         let mut run = Self {
             looked_at: sample(&data.validation, config.seeds.split),
             order: given.order.as_ref().map_or_else(|| data.training.clone(), |order| order.rows.clone()),
@@ -51,13 +49,9 @@ impl Run {
             status: Status::Training,
             phase: Phase::Batch,
             batch_rows: 0,
-            batch_loss: f64::NAN,
             space: Workspace::new(&network, 0, true),
             targets: Vec::new(),
-            grads: vec![F32x4::zero(); network.params],
-            norms: vec![0.0; network.tensors.len()],
             evaluator: Evaluator::new(&network),
-            evaluation: Evaluation { loss: f64::NAN, confusion: vec![0; classes * classes] },
             history: History::new(network.layers.len()),
             snapshots: Snapshots::new(&state),
             journal: Vec::new(),
@@ -80,7 +74,7 @@ impl Run {
             Some(&size) => size as usize,
             None => usize::min(self.config.batch_size as usize, self.order.len()),
         };
-        let latched = usize::min(self.state.batch_size as usize, self.order.len());
+        let latched = usize::min(self.state.at.batch_size as usize, self.order.len());
         let rows = usize::max(largest, latched);
         self.space = Workspace::new(&self.network, rows, true);
         self.targets = vec![F32x4::zero(); self.network.outputs() * F32x4::count(rows)];
@@ -88,28 +82,35 @@ impl Run {
 
     /// Back to the very first state, with the configuration as it was opened.
     pub(super) fn begin_again(&mut self) {
-        self.config = self.origin.clone();
-        self.state = begin(&self.config, &self.given, &self.network);
+        self.state = begin(&self.origin, &self.given, &self.network, &self.data);
+        self.adopt(self.origin.clone());
+        self.record_start();
     }
 
-    /// A batch norm cannot train on a single row.
+    /// Refuses batches, and an epoch, of fewer rows than a layer needs.
     fn check_trainable(&self) -> Result<(), ConfigError> {
-        if self.normalizes() && self.order.len() < 2 {
-            return Err(ConfigError::new(
-                "train_share",
-                self.config.train_share,
-                "enough for two training rows, which batch_norm needs",
-            ));
+        let least = self.least_rows();
+        if self.order.len() < least {
+            let allowed = format!("enough for {least} training rows, which a layer needs");
+            return Err(ConfigError::new("train_share", self.config.train_share, allowed));
         }
-        Ok(())
+        let sizes = self.given.order.as_ref().map_or(&[][..], |order| &order.sizes);
+        match sizes.iter().position(|&size| (size as usize) < least) {
+            Some(i) => {
+                let allowed = format!("{least} or more, which a layer needs");
+                Err(ConfigError::new(&format!("order.sizes[{i}]"), sizes[i], allowed))
+            }
+            None => Ok(()),
+        }
     }
 
-    /// Whether a layer looks at the spread of a batch.
-    pub(super) fn normalizes(&self) -> bool {
-        self.network.layers.iter().any(|placed| matches!(placed.layer, Layer::BatchNorm(_)))
+    /// How many rows a batch needs; a last one of fewer is left out.
+    pub(super) fn least_rows(&self) -> usize {
+        let layers = self.network.layers.iter();
+        layers.map(|placed| placed.layer.as_dyn::<F32x4>().least_rows()).max().unwrap_or(1)
     }
 
-    /// The record before the first epoch: losses of all rows.
+    /// The record before the first epoch.
     fn record_start(&mut self) {
         let record = Record {
             epoch: 0,
@@ -118,19 +119,25 @@ impl Run {
             lr: self.lr() as f32,
             fingerprint: self.fingerprint(),
         };
+        self.state.last = record;
         let layers = self.network.layers.len();
         self.history.push(record, core::iter::repeat_n(0.0, layers));
     }
 }
 
 /// The state before the first step.
-fn begin(config: &Config, given: &Given, network: &Network) -> State {
+fn begin(config: &Config, given: &Given, network: &Network, data: &Data) -> State {
     let (mut params, running) = network.begin::<F32x4>(config.seeds.weights);
     if let Some(numbers) = &given.params {
         import(network, numbers, &mut params);
     }
     let optimizer = config.optimizer.as_dyn::<F32x4>();
+    let classes = if data.class(0).is_some() { data.table.target.names().len() } else { 0 };
     State {
+        batch_loss: f64::NAN,
+        evaluation: Evaluation { loss: f64::NAN, confusion: vec![0; classes * classes] },
+        norms: vec![0.0; network.tensors.len()],
+        grads: vec![F32x4::zero(); network.params],
         norm_squares: vec![0.0; network.layers.len()],
         scalars: vec![0.0; optimizer.scalars()],
         memory: vec![F32x4::zero(); optimizer.memory(network.params)],

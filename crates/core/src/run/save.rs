@@ -15,7 +15,7 @@ use crate::data::Table;
 use crate::error::ConfigError;
 use crate::evaluate::Evaluation;
 use crate::hash::fnv;
-use crate::history::{Record, State};
+use crate::history::{Position, Record, State};
 use crate::journal::{Entry, from_text, to_text};
 use crate::simd::F32x4;
 
@@ -45,12 +45,16 @@ impl Run {
 
     fn save_state(&self, w: &mut Writer) {
         let s = &self.state;
-        w.list(&[s.step, s.t]);
-        w.list(&[s.epoch, s.row, s.batches, s.batch_size, u32::from(s.shuffle), s.entries]);
-        w.one(s.loss_sum);
-        w.list(&s.norm_squares);
-        w.list(&s.scalars);
-        for lanes in [&s.params, &s.memory, &s.running] {
+        let Position { step, t, epoch, row, batches, batch_size, shuffle, entries } = s.at;
+        w.list(&[step, t]);
+        w.list(&[epoch, row, batches, batch_size, u32::from(shuffle), entries]);
+        w.list(&[s.loss_sum, s.batch_loss, s.lr, s.evaluation.loss]);
+        w.records(&[s.last]);
+        w.list(&s.evaluation.confusion);
+        for numbers in [&s.norms, &s.norm_squares, &s.scalars] {
+            w.list(numbers);
+        }
+        for lanes in [&s.params, &s.grads, &s.memory, &s.running] {
             w.list::<f32>(bytemuck::cast_slice(lanes));
         }
         let (diverged, step, layer) = match self.status {
@@ -59,19 +63,12 @@ impl Run {
         };
         w.list(&[diverged, step, layer]);
         w.one(self.phases_done() as u32);
-        w.one(self.evaluation.loss);
-        w.list(&self.evaluation.confusion);
     }
 
     fn save_history(&self, w: &mut Writer) {
-        let history = &self.history;
-        w.one(history.stride);
-        for records in [&history.records[..], core::slice::from_ref(&history.last)] {
-            w.list(&records.iter().map(|r| r.epoch).collect::<Vec<_>>());
-            w.list(&records.iter().flat_map(|r| [r.train, r.validation, r.lr]).collect::<Vec<_>>());
-            w.list(&records.iter().map(|r| r.fingerprint).collect::<Vec<_>>());
-        }
-        w.list(&history.gradients);
+        w.one(self.history.stride);
+        w.records(&self.history.records);
+        w.list(&self.history.gradients);
     }
 
     /// How many layers and phases of the unfinished step are done.
@@ -105,39 +102,12 @@ impl Run {
     }
 
     fn load_rest(&mut self, r: &mut Reader<'_>) -> Option<()> {
-        let [step, t] = r.list()?.try_into().ok()?;
-        let [epoch, row, batches, batch_size, shuffle, entries] = r.list()?.try_into().ok()?;
-        let (loss_sum, norm_squares, scalars) = (r.one()?, r.list()?, r.list()?);
-        let [params, memory, running] = [r.lanes()?, r.lanes()?, r.lanes()?];
-        let shuffle = shuffle == 1;
-        let state = State {
-            step,
-            epoch,
-            row,
-            batches,
-            t,
-            batch_size,
-            shuffle,
-            entries,
-            loss_sum,
-            norm_squares,
-            scalars,
-            params,
-            memory,
-            running,
-        };
-        if entries as usize > self.journal.len() {
+        let state = r.state()?;
+        if state.at.entries as usize > self.journal.len() {
             return None;
         }
-        let config = self.config_after(entries as usize);
-        let optimizer = config.optimizer.as_dyn::<F32x4>();
-        let fits = state.params.len() == self.network.params
-            && state.running.len() == self.network.state
-            && state.norm_squares.len() == self.network.layers.len()
-            && state.memory.len() == optimizer.memory(self.network.params)
-            && state.scalars.len() == optimizer.scalars()
-            && (row as usize) < self.order.len();
-        if !fits {
+        let config = self.config_after(state.at.entries as usize);
+        if !self.fits(&state, &config) {
             return None;
         }
         self.state = state;
@@ -152,22 +122,24 @@ impl Run {
         for _ in 0..phases {
             self.step(super::Unit::Layer);
         }
-        let (loss, confusion): (f64, Vec<u32>) = (r.one()?, r.list()?);
-        if confusion.len() != self.evaluation.confusion.len() {
-            return None;
-        }
-        self.evaluation = Evaluation { loss, confusion };
         if diverged == 1 {
             self.status = Status::Diverged { step: at, layer: layer as usize };
         }
-        self.load_history(r)
+        self.history.restore(r.one()?, r.records()?, r.list()?).then_some(())
     }
 
-    fn load_history(&mut self, r: &mut Reader<'_>) -> Option<()> {
-        let stride = r.one()?;
-        let (records, last) = (r.records()?, r.records()?);
-        let gradients = r.list()?;
-        self.history.restore(stride, records, gradients, *last.first()?).then_some(())
+    /// Whether a state can be that of this run with this configuration.
+    fn fits(&self, state: &State, config: &Config) -> bool {
+        let optimizer = config.optimizer.as_dyn::<F32x4>();
+        state.params.len() == self.network.params
+            && state.grads.len() == self.network.params
+            && state.running.len() == self.network.state
+            && state.memory.len() == optimizer.memory(self.network.params)
+            && state.scalars.len() == optimizer.scalars()
+            && state.norms.len() == self.network.tensors.len()
+            && state.norm_squares.len() == self.network.layers.len()
+            && state.evaluation.confusion.len() == self.state.evaluation.confusion.len()
+            && (state.at.row as usize) < self.order.len()
     }
 }
 
@@ -238,6 +210,14 @@ impl Writer {
     }
 }
 
+impl Writer {
+    fn records(&mut self, records: &[Record]) {
+        self.list(&records.iter().map(|r| r.epoch).collect::<Vec<_>>());
+        self.list(&records.iter().flat_map(|r| [r.train, r.validation, r.lr]).collect::<Vec<_>>());
+        self.list(&records.iter().map(|r| r.fingerprint).collect::<Vec<_>>());
+    }
+}
+
 /// Takes off what a [`Writer`] wrote; `None` where there is not enough.
 struct Reader<'a>(&'a [u8]);
 
@@ -268,6 +248,32 @@ impl Reader<'_> {
             numbers.chunks_exact(4).map(|four| [four[0], four[1], four[2], four[3]]).collect()
         };
         Some(numbers.into_iter().map(F32x4::new).collect())
+    }
+
+    fn state(&mut self) -> Option<State> {
+        let [step, t] = self.list()?.try_into().ok()?;
+        let [epoch, row, batches, batch_size, shuffle, entries] = self.list()?.try_into().ok()?;
+        let at = Position { step, t, epoch, row, batches, batch_size, shuffle: shuffle == 1, entries };
+        let [loss_sum, batch_loss, lr, loss] = self.list()?.try_into().ok()?;
+        let last = self.records()?.pop()?;
+        let evaluation = Evaluation { loss, confusion: self.list()? };
+        let [norms, norm_squares, scalars] = [self.list()?, self.list()?, self.list()?];
+        let [params, grads, memory, running] = [self.lanes()?, self.lanes()?, self.lanes()?, self.lanes()?];
+        Some(State {
+            at,
+            loss_sum,
+            batch_loss,
+            lr,
+            last,
+            evaluation,
+            norms,
+            norm_squares,
+            scalars,
+            params,
+            grads,
+            memory,
+            running,
+        })
     }
 
     fn records(&mut self) -> Option<Vec<Record>> {

@@ -2,11 +2,11 @@
 
 use super::Run;
 use crate::batch::Batch;
-use crate::history::Record;
+use crate::history::{Record, State};
 use crate::kernel::{all_finite, norm};
 use crate::lane::Lane;
 use crate::layer::{Pass, Role};
-use crate::network::PlacedTensor;
+use crate::network::Placed;
 use crate::optimizer::Now;
 use crate::rng::{Rng, Stream};
 use crate::simd::F32x4;
@@ -64,7 +64,7 @@ pub enum Status {
 impl Run {
     /// Does so much and stops; does nothing once the run has diverged. Returns the phase that was done last.
     pub fn step(&mut self, unit: Unit) -> Phase {
-        let (step, epoch) = (self.state.step, self.state.epoch);
+        let (step, epoch) = (self.state.at.step, self.state.at.epoch);
         loop {
             let done = self.phase;
             if self.status != Status::Training {
@@ -74,8 +74,8 @@ impl Run {
             let over = match unit {
                 Unit::Layer => true,
                 Unit::Phase => core::mem::discriminant(&done) != core::mem::discriminant(&self.phase),
-                Unit::Batch => self.state.step > step,
-                Unit::Epoch => self.state.epoch > epoch,
+                Unit::Batch => self.state.at.step > step,
+                Unit::Epoch => self.state.at.epoch > epoch,
             };
             if over {
                 return done;
@@ -85,8 +85,8 @@ impl Run {
 
     /// Does `n` whole steps without stopping in between; fewer if the run diverges.
     pub fn advance(&mut self, n: u64) {
-        let end = self.state.step + n;
-        while self.state.step < end && self.status == Status::Training {
+        let end = self.state.at.step + n;
+        while self.state.at.step < end && self.status == Status::Training {
             self.perform();
         }
     }
@@ -110,7 +110,7 @@ impl Run {
             }
             Phase::Backward { layer } => {
                 let pass = self.pass();
-                self.network.backward(layer, &pass, &self.state.params, &mut self.grads, &mut self.space);
+                self.network.backward(layer, &pass, &self.state.params, &mut self.state.grads, &mut self.space);
                 if layer > 0 { Phase::Backward { layer: layer - 1 } } else { Phase::Clip }
             }
             Phase::Clip => {
@@ -135,18 +135,18 @@ impl Run {
 
     fn pass(&self) -> Pass {
         let batch = Batch::of::<F32x4>(self.batch_rows);
-        Pass { batch, training: true, seed: self.config.seeds.dropout, step: self.state.step, layer: 0 }
+        Pass { batch, training: true, seed: self.config.seeds.dropout, step: self.state.at.step, layer: 0 }
     }
 
     fn gather(&mut self) {
         self.apply_due_entries();
-        if self.state.row == 0 {
+        if self.state.at.row == 0 {
             self.begin_epoch();
         }
-        let first = self.state.row as usize;
-        let size = match self.given.order.as_ref().and_then(|order| order.sizes.get(self.state.batches as usize)) {
+        let first = self.state.at.row as usize;
+        let size = match self.given.order.as_ref().and_then(|order| order.sizes.get(self.state.at.batches as usize)) {
             Some(&size) => size,
-            None => self.state.batch_size,
+            None => self.state.at.batch_size,
         };
         self.batch_rows = usize::min(size as usize, self.order.len() - first);
         let rows = &self.order[first..][..self.batch_rows];
@@ -157,8 +157,8 @@ impl Run {
 
     /// Latches the settings that hold for an epoch.
     fn begin_epoch(&mut self) {
-        self.state.batch_size = self.config.batch_size;
-        self.state.shuffle = self.config.shuffle;
+        self.state.at.batch_size = self.config.batch_size;
+        self.state.at.shuffle = self.config.shuffle;
         self.order_rows();
     }
 
@@ -168,8 +168,8 @@ impl Run {
             return;
         }
         self.order.copy_from_slice(&self.data.training);
-        if self.state.shuffle {
-            let place = [u64::from(self.state.epoch), 0, 0];
+        if self.state.at.shuffle {
+            let place = [u64::from(self.state.at.epoch), 0, 0];
             Rng::stream(self.config.seeds.shuffle, Stream::Shuffle, place).shuffle(&mut self.order);
         }
     }
@@ -178,91 +178,100 @@ impl Run {
         let batch = Batch::of::<F32x4>(self.batch_rows);
         let targets = &self.targets[..self.network.outputs() * batch.lanes];
         let (out, d) = self.network.output(batch, &mut self.space);
-        self.batch_loss = self.plan.loss.as_dyn().score(out, targets, d, batch);
-        if !self.batch_loss.is_finite() {
+        self.state.batch_loss = self.plan.loss.as_dyn().score(out, targets, d, batch);
+        if !self.state.batch_loss.is_finite() {
             let of = |layer: &usize| {
                 let units = self.network.layers[*layer].outputs;
                 all_finite(&self.space.slots[*layer].y[..units * batch.lanes])
             };
             let layers = self.network.layers.len();
             let layer = (0..layers).find(|layer| !of(layer)).unwrap_or(layers - 1);
-            self.status = Status::Diverged { step: self.state.step + 1, layer };
+            self.status = Status::Diverged { step: self.state.at.step + 1, layer };
         }
     }
 
     fn penalize(&mut self) {
         let penalty = self.config.penalty.as_dyn();
-        for (placed, norm_of) in self.network.tensors.iter().zip(&mut self.norms) {
-            let grads = &mut self.grads[placed.lanes.clone()];
+        let State { params, grads, norms, .. } = &mut self.state;
+        for (placed, norm_of) in self.network.tensors.iter().zip(norms) {
+            let grads = &mut grads[placed.lanes.clone()];
             if penalty.applies(placed.tensor.role == Role::Weight) {
-                penalty.add(&self.state.params[placed.lanes.clone()], grads);
+                penalty.add(&params[placed.lanes.clone()], grads);
             }
             *norm_of = norm(grads);
         }
         // The way back meets the layers from the last to the first.
-        let bad = self.network.tensors.iter().zip(&self.norms).rev().find(|(_, norm)| !norm.is_finite());
+        let bad = self.network.tensors.iter().zip(&self.state.norms).rev().find(|(_, norm)| !norm.is_finite());
         if let Some((placed, _)) = bad {
-            self.status = Status::Diverged { step: self.state.step + 1, layer: placed.layer };
+            self.status = Status::Diverged { step: self.state.at.step + 1, layer: placed.layer };
         }
     }
 
     fn update(&mut self) {
         let pass = self.pass();
-        let now = Now { t: self.state.t + 1, lr: self.lr(), momentum: None };
+        self.state.lr = self.lr();
+        let now = Now { t: self.state.at.t + 1, lr: self.state.lr, momentum: None };
         let optimizer = self.config.optimizer.as_dyn();
-        let state = &mut self.state;
-        optimizer.update(&now, &mut state.scalars, &mut state.params, &self.grads, &mut state.memory);
-        if !all_finite(&self.state.params) {
-            return self.roll_back();
+        let State { scalars, params, grads, memory, running, .. } = &mut self.state;
+        optimizer.update(&now, scalars, params, grads, memory);
+        self.network.commit(&pass, running, &self.space);
+        if all_finite(params) && all_finite(memory) && all_finite(running) {
+            self.count_step();
+        } else {
+            self.roll_back();
         }
-        self.network.commit(&pass, &mut self.state.running, &self.space);
-        self.count_step();
     }
 
-    /// An update overflowed: names the layer, and goes back to the last finite parameters by replay.
+    /// An update overflowed: names the first layer, and goes back to the last finite numbers by replay.
     fn roll_back(&mut self) {
-        let is_bad = |placed: &&PlacedTensor| !all_finite(&self.state.params[placed.lanes.clone()]);
-        let layer = self.network.tensors.iter().find(is_bad).map_or(0, |placed| placed.layer);
-        let step = self.state.step;
+        let State { at, params, memory, running, .. } = &self.state;
+        let is_bad = |placed: &Placed| {
+            let mut slots = memory.chunks_exact(params.len());
+            !all_finite(&params[placed.params.clone()])
+                || !all_finite(&running[placed.state.clone()])
+                || !slots.all(|slot| all_finite(&slot[placed.params.clone()]))
+        };
+        let (step, layer) = (at.step, self.network.layers.iter().position(is_bad).unwrap_or_default());
         self.rewind(step);
         self.status = Status::Diverged { step: step + 1, layer };
     }
 
     fn count_step(&mut self) {
         let rows = self.batch_rows;
-        self.state.t += 1;
-        self.state.step += 1;
-        self.state.row += rows as u32;
-        self.state.batches += 1;
-        self.state.loss_sum += self.batch_loss * rows as f64;
-        for (placed, norm) in self.network.tensors.iter().zip(&self.norms) {
+        self.state.at.t += 1;
+        self.state.at.step += 1;
+        self.state.at.row += rows as u32;
+        self.state.at.batches += 1;
+        self.state.loss_sum += self.state.batch_loss * rows as f64;
+        for (placed, norm) in self.network.tensors.iter().zip(&self.state.norms) {
             if placed.tensor.role == Role::Weight {
                 self.state.norm_squares[placed.layer] += norm * norm;
             }
         }
         self.batch_rows = 0;
-        // A batch of one row has no spread: with batch norm, such a last batch is left out.
-        let least = if self.normalizes() { 2 } else { 1 };
-        if self.state.row as usize + least > self.order.len() {
+        if self.state.at.row as usize + self.least_rows() > self.order.len() {
             self.end_epoch();
         }
     }
 
     fn end_epoch(&mut self) {
-        let record = Record {
-            epoch: self.state.epoch + 1,
-            train: (self.state.loss_sum / f64::from(self.state.row)) as f32,
-            validation: self.validate(),
-            lr: self.lr() as f32,
-            fingerprint: self.fingerprint(),
+        let validation = self.validate();
+        let fingerprint = self.fingerprint();
+        let state = &mut self.state;
+        state.last = Record {
+            epoch: state.at.epoch + 1,
+            train: (state.loss_sum / f64::from(state.at.row)) as f32,
+            validation,
+            lr: state.lr as f32,
+            fingerprint,
         };
-        let batches = f64::from(self.state.batches);
-        let squares = self.state.norm_squares.iter();
-        self.history.push(record, squares.map(|sum| libm::sqrt(sum / batches) as f32));
-        self.state.epoch += 1;
-        (self.state.row, self.state.batches, self.state.loss_sum) = (0, 0, 0.0);
-        self.state.norm_squares.fill(0.0);
-        self.snapshots.keep(&self.state);
+        let batches = f64::from(state.at.batches);
+        let gradients = state.norm_squares.iter().map(|sum| libm::sqrt(sum / batches) as f32);
+        self.history.push(state.last, gradients);
+        state.at.epoch += 1;
+        (state.at.row, state.at.batches, state.loss_sum) = (0, 0, 0.0);
+        state.norm_squares.fill(0.0);
+        self.snapshots.keep(state);
     }
 
     /// Looks at the validation rows; returns their loss, NaN without any.
@@ -270,8 +279,8 @@ impl Run {
         if self.looked_at.is_empty() {
             return f32::NAN;
         }
-        let Self { evaluator, network, plan, data, state, looked_at, evaluation, .. } = self;
-        evaluator.evaluate((network, plan, data), (&state.params, &state.running), looked_at, evaluation);
-        evaluation.loss as f32
+        let Self { evaluator, network, plan, data, state, looked_at, .. } = self;
+        evaluator.evaluate((network, plan, data), (&state.params, &state.running), looked_at, &mut state.evaluation);
+        state.evaluation.loss as f32
     }
 }

@@ -31,7 +31,7 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     fn of(run: &Run) -> Self {
-        let last = run.history().last;
+        let last = run.last();
         Self { fingerprint: run.fingerprint(), losses: [last.train, last.validation].map(f32::to_bits) }
     }
 }

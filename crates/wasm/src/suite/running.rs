@@ -1,6 +1,6 @@
 //! What a run does.
 
-use js_sys::{Float32Array, Uint8Array, Uint32Array};
+use js_sys::{BigUint64Array, Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -47,8 +47,11 @@ fn a_step_goes_as_far_as_it_is_told_and_says_what_was_done() {
     assert!(run.batch_loss().is_some_and(|loss| loss > 0.0));
     assert_eq!(step(&mut run, "batch"), r#"{"type":"update"}"#);
     assert_eq!((run.steps(), run.row(), run.rows(), run.epoch()), (1.0, 16, 70, 0));
+    assert_eq!((run.batches(), run.batches_in_epoch()), (1, 5));
     step(&mut run, "epoch");
     assert_eq!((run.steps(), run.row(), run.epoch()), (5.0, 0, 1));
+    let prints = array::<BigUint64Array>(&run.history(&NOTHING).unwrap(), "fingerprint").to_vec();
+    assert_eq!((prints.len(), format!("{:016x}", prints[1])), (2, run.fingerprint()));
 }
 
 #[wasm_bindgen_test]

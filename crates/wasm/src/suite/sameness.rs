@@ -1,5 +1,7 @@
-//! The table of runs whose bits are the same on every target; natively it is run by the core's own test.
+//! The runs and functions whose bits are the same on every target; natively the core's own test runs them.
 
+#[path = "../../../core/tests/sameness/functions.rs"]
+mod functions;
 #[path = "../../../core/tests/sameness/mod.rs"]
 mod table;
 
@@ -22,4 +24,9 @@ fn every_run_ends_in_the_committed_bits() {
 #[wasm_bindgen_test]
 fn saving_loading_and_going_back_change_nothing() {
     cases().iter().for_each(|case| case.travel(case.result));
+}
+
+#[wasm_bindgen_test]
+fn functions_give_the_committed_bits() {
+    assert_eq!(functions::changed(), [] as [String; 0]);
 }

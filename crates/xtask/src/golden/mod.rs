@@ -1,7 +1,7 @@
 //! `cargo xtask golden [FOLDER]`: comparison with reference values of other libraries.
 //!
 //! Every case goes through the decoder, the engine's traits and the [`Run`](playgrad_core::run::Run) that the page uses;
-//! no arithmetic of the core is written a second time. What the core does not have yet is counted and named. A new member
+//! what the core computes is not computed a second time here. What the core does not have yet is counted and named. A new member
 //! is a line in [`tables`]. The files' form is described beside them, in `tests/golden/README.md`.
 
 mod activations;
