@@ -260,6 +260,27 @@ impl Run {
         Float32Array::new_from_slice(&norms)
     }
 
+    /// What a layer made of the batch at hand: `[batch, units]`, row by row. Empty before it has run and between steps.
+    ///
+    /// @throws ConfigError
+    pub fn activations(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] layer: &JsValue,
+    ) -> Result<Float32Array, Refusal> {
+        Ok(Float32Array::new_from_slice(&self.inner.activations(self.read_layer(layer)?)))
+    }
+
+    /// ∂loss by what a layer made of the batch at hand (by its weighted sums, once its own way back is done): `[batch,
+    /// units]`, row by row. Empty before the way back has come to it and between steps.
+    ///
+    /// @throws ConfigError
+    pub fn errors(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "number")] layer: &JsValue,
+    ) -> Result<Float32Array, Refusal> {
+        Ok(Float32Array::new_from_slice(&self.inner.errors(self.read_layer(layer)?)))
+    }
+
     /// How many parameters there are.
     #[wasm_bindgen(getter)]
     pub fn parameters(&self) -> usize {
@@ -403,6 +424,11 @@ impl Run {
             return Err(item.refused(format!("small enough for {pictures} pictures")));
         }
         Ok((plane, size))
+    }
+
+    fn read_layer(&self, layer: &JsValue) -> Result<usize, Refusal> {
+        let last = self.inner.network().layers.len() - 1;
+        Ok(Item::new("layer", layer).whole(0.0, last as f64)? as usize)
     }
 
     fn read_unit(&self, item: &Item) -> Result<Place, Refusal> {

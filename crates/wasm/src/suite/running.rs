@@ -43,6 +43,8 @@ fn a_step_goes_as_far_as_it_is_told_and_says_what_was_done() {
     assert_eq!(json(&run.phase().unwrap()), r#"{"type":"forward","layer":1}"#);
     assert_eq!(step(&mut run, "phase"), r#"{"type":"forward","layer":1}"#);
     assert_eq!(run.batch_loss(), None);
+    let shown = [0, 1].map(|layer| run.activations(&layer.into()).unwrap().length());
+    assert_eq!((shown, run.errors(&1.into()).unwrap().length()), ([16 * 5, 16], 0));
     step(&mut run, "phase");
     assert!(run.batch_loss().is_some_and(|loss| loss > 0.0));
     assert_eq!(step(&mut run, "batch"), r#"{"type":"update"}"#);
