@@ -1,12 +1,12 @@
 //! The browser that the tests run in, and its driver.
 
 use std::env;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::project::{Project, answer, timed};
+use crate::debian;
+use crate::project::{Project, answer};
 
 const BROWSERS: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 
@@ -16,10 +16,10 @@ const HOW: &str = "the browser tests need Chrome or Chromium and a chromedriver 
 /// Makes sure that a browser and its driver are there; on Debian root can install them.
 pub(crate) fn install(project: &Project) -> Result<()> {
     if !is_installed(project) {
-        if !is_debian() || project.answer("id -u").as_deref() != Some("0") {
+        if !debian::can_install(project) {
             bail!(HOW);
         }
-        timed("installing Chromium with apt-get", || apt(project))?;
+        debian::install(project, "chromium chromium-driver")?;
     }
     let programs = [find(project)?, "chromedriver".into()];
     match programs.map(|program| major(project, &program)) {
@@ -46,19 +46,6 @@ fn named() -> Option<PathBuf> {
 fn is_installed(project: &Project) -> bool {
     let browser = named().or_else(|| project.find(&BROWSERS));
     browser.is_some() && project.find(&["chromedriver"]).is_some()
-}
-
-fn is_debian() -> bool {
-    fs::read_to_string("/etc/os-release").is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
-}
-
-fn apt(project: &Project) -> Result<()> {
-    for line in
-        ["apt-get update --quiet", "apt-get install --quiet --yes --no-install-recommends chromium chromium-driver"]
-    {
-        project.command(line).env("DEBIAN_FRONTEND", "noninteractive").run()?;
-    }
-    Ok(())
 }
 
 /// The major version a browser or driver says it has.

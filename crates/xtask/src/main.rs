@@ -5,6 +5,8 @@
 
 mod browser;
 mod check;
+mod debian;
+mod engines;
 mod r#gen;
 mod golden;
 mod needs;

@@ -6,6 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::browser;
+use crate::engines;
 use crate::project::{Project, timed};
 use crate::tools;
 
@@ -28,6 +29,8 @@ pub(crate) enum Need {
     Packages,
     /// Chrome or Chromium and a chromedriver.
     Browser,
+    /// Other engines, as far as this system can have them.
+    Engines,
     /// wasm-bindgen, as pinned in Cargo.lock.
     Bindgen,
     /// Trunk.
@@ -46,6 +49,10 @@ impl Need {
             Self::Lints => component(project, "rustfmt").and_then(|()| component(project, "clippy")),
             Self::Packages => packages(project),
             Self::Browser => browser::install(project),
+            Self::Engines => {
+                engines::install(project);
+                Ok(())
+            }
             Self::Bindgen => tools::install(project, "wasm-bindgen"),
             Self::Trunk => tools::install(project, "trunk"),
             Self::WasmPack => tools::install(project, "wasm-pack"),
@@ -72,13 +79,18 @@ fn node(project: &Project) -> Result<()> {
     }
 }
 
-fn target(project: &Project, target: &str) -> Result<()> {
-    let line = format!("rustc --print target-libdir --target {target}");
-    let installed = project.answer(&line).is_some_and(|folder| Path::new(&folder).exists());
-    if installed {
+/// Puts a target of Rust's in place.
+pub(crate) fn target(project: &Project, target: &str) -> Result<()> {
+    if has_target(project, target) {
         return Ok(());
     }
     rustup(project, "target", target)
+}
+
+/// Whether Rust can build for a target.
+pub(crate) fn has_target(project: &Project, target: &str) -> bool {
+    let line = format!("rustc --print target-libdir --target {target}");
+    project.answer(&line).is_some_and(|folder| Path::new(&folder).exists())
 }
 
 fn component(project: &Project, component: &str) -> Result<()> {

@@ -3,7 +3,7 @@
 use core::net::Ipv4Addr;
 use std::net::TcpListener;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use xshell::Cmd;
 
 use crate::browser;
@@ -75,6 +75,14 @@ fn turn_into(command: Cmd<'_>) -> Result<()> {
 pub(crate) fn build(project: &Project) -> Result<()> {
     prepare(project, PAGE)?;
     timed("building the site into dist/", || Ok(trunk(project, "build --release").run()?))
+}
+
+/// Fails unless there is a site in dist/.
+pub(crate) fn must_exist(project: &Project) -> Result<()> {
+    if !project.root.join("dist/index.html").is_file() {
+        bail!("there is no site in dist/: `cargo xtask build` makes it, as does the stage `site`");
+    }
+    Ok(())
 }
 
 /// Builds both engines, with typings, into target/wasm/simd and target/wasm/scalar.

@@ -2,13 +2,13 @@
 
 use std::env;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use xshell::Cmd;
 
 use crate::needs::Need;
 use crate::project::Project;
 use crate::tally::{Tally, count};
-use crate::{browser, check, site};
+use crate::{browser, check, engines, site};
 
 /// A part of the tests that can be run by itself.
 #[derive(Debug)]
@@ -27,7 +27,7 @@ pub(crate) struct Stage {
 const SCALAR: &str = "-Ctarget-feature=-simd128";
 
 /// Every stage; those that fail soonest come first.
-pub(crate) const STAGES: [Stage; 9] = [
+pub(crate) const STAGES: [Stage; 10] = [
     Stage {
         name: "check",
         about: "formatting, lints, types, generated files, absolute paths",
@@ -86,6 +86,12 @@ pub(crate) const STAGES: [Stage; 9] = [
         needs: &[Need::Node, Need::Packages, Need::Browser],
         run: journeys,
     },
+    Stage {
+        name: "engines",
+        about: "the same bits and the same page in Firefox and WebKitGTK, the same bits on ARM under emulation",
+        needs: &[Need::Node, Need::Wasm, Need::Packages, Need::Browser, Need::Engines, Need::Bindgen],
+        run: engines::run,
+    },
 ];
 
 fn bare(project: &Project) -> Result<Option<Tally>> {
@@ -111,9 +117,7 @@ fn page(project: &Project) -> Result<Option<Tally>> {
 }
 
 fn journeys(project: &Project) -> Result<Option<Tally>> {
-    if !project.root.join("dist/index.html").is_file() {
-        bail!("there is no site in dist/: `cargo xtask build` makes it, as does the stage `site`");
-    }
+    site::must_exist(project)?;
     let runner = project.command("node tests/journeys/run.mjs");
     count(runner.env("CHROME", browser::find(project)?)).map(Some)
 }

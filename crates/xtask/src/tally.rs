@@ -1,4 +1,4 @@
-//! How many tests of a suite passed and failed, read from its closing lines.
+//! How many tests of a suite passed, failed and were skipped, read from its closing lines.
 
 use core::fmt;
 use core::ops::AddAssign;
@@ -9,21 +9,24 @@ use anyhow::{Context, Result, bail};
 use xshell::Cmd;
 
 /// What the closing line of a suite begins with: cargo and wasm-bindgen, vitest, and our own.
-const CLOSINGS: [&str; 4] = ["test result:", "Tests ", "golden:", "journeys:"];
+const CLOSINGS: [&str; 5] = ["test result:", "Tests ", "golden:", "journeys:", "engines:"];
 
-/// Tests that passed and that failed.
+/// Tests that passed, that failed and that were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// Tests that passed.
     pub(crate) passed: u64,
     /// Tests that failed.
     pub(crate) failed: u64,
+    /// Tests that could not be run here; an engine that is missing counts as one.
+    pub(crate) skipped: u64,
 }
 
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
@@ -47,6 +50,7 @@ impl Tally {
             match pair[1].trim_end_matches([';', ',']) {
                 "passed" => tally.passed += count,
                 "failed" => tally.failed += count,
+                "skipped" => tally.skipped += count,
                 _ => {}
             }
         }
@@ -81,7 +85,7 @@ pub(crate) fn count(suite: Cmd<'_>) -> Result<Tally> {
     if !status.success() && tally.failed == 0 {
         bail!("`{line}` failed ({status})");
     }
-    if tally == Tally::default() {
+    if tally.passed + tally.failed == 0 {
         bail!("`{line}` ran no test");
     }
     Ok(tally)
@@ -99,11 +103,14 @@ mod tests {
             "      Tests  2 failed | 12 passed | 1 skipped (15)",
             "golden: 12 passed, 2 failed, 3 skipped",
             "journeys: 12 passed, 2 failed",
+            "engines: 12 passed, 2 failed",
         ];
         for line in lines {
-            let expected = Tally { passed: 12, failed: 2 };
-            assert_eq!(Tally::of_line(line), expected, "{line}");
+            let Tally { passed, failed, .. } = Tally::of_line(line);
+            assert_eq!((passed, failed), (12, 2), "{line}");
         }
+        assert_eq!(Tally::of_line(lines[2]).skipped, 1);
+        assert_eq!(Tally::of_line(lines[3]).skipped, 3);
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Outcome {
     fn tally(&self) -> Tally {
         match self.result {
             Ok(tally) => tally.unwrap_or_default(),
-            Err(_) => Tally { passed: 0, failed: 1 },
+            Err(_) => Tally { failed: 1, ..Tally::default() },
         }
     }
 }
@@ -72,7 +72,8 @@ pub(crate) fn run(project: &Project, arguments: &[&str]) -> Result<()> {
         let all_good = outcomes.iter().all(Outcome::is_good);
         // Without preparation nothing runs, and an old site says nothing about a failed build.
         let hopeless = outcomes.iter().any(|outcome| {
-            !outcome.is_good() && (outcome.name == "prepare" || (outcome.name, stage.name) == ("site", "journeys"))
+            let site = outcome.name == "site" && ["journeys", "engines"].contains(&stage.name);
+            !outcome.is_good() && (outcome.name == "prepare" || site)
         });
         if hopeless || !(all_good || keep_going) {
             println!("\n══ {}: not run", stage.name);
@@ -105,26 +106,31 @@ fn read(arguments: &[&str]) -> Result<Wish> {
 
 /// Prints the table; its last line is what continuous integration reads.
 fn sum_up(outcomes: &[Outcome]) -> Result<()> {
-    println!("\nstage     result   tests   seconds");
+    println!("\nstage     result   tests skipped   seconds");
     let mut total = Tally::default();
     let mut time = Duration::ZERO;
     for outcome in outcomes {
         let result = if outcome.is_good() { "ok" } else { "FAILED" };
-        let tests = match &outcome.result {
-            Ok(Some(tally)) => (tally.passed + tally.failed).to_string(),
-            _ => String::new(),
+        let (tests, skipped) = match &outcome.result {
+            Ok(Some(tally)) => (tally.passed + tally.failed, tally.skipped),
+            _ => (0, 0),
         };
         let seconds = outcome.time.as_secs_f64();
-        println!("{:9} {result:6} {tests:>7} {seconds:>9.1}", outcome.name);
+        println!("{:9} {result:6} {:>7} {:>7} {seconds:>9.1}", outcome.name, shown(tests), shown(skipped));
         total += outcome.tally();
         time += outcome.time;
     }
-    println!("{:24} {:>9.1}\n{total}", "", time.as_secs_f64());
+    println!("{:32} {:>9.1}\n{total}", "", time.as_secs_f64());
     let failed: Vec<&str> = outcomes.iter().filter(|outcome| !outcome.is_good()).map(|outcome| outcome.name).collect();
     if !failed.is_empty() {
         bail!("failed: {}", failed.join(", "));
     }
     Ok(())
+}
+
+/// A number of the table, where nothing is left blank.
+fn shown(count: u64) -> String {
+    if count == 0 { String::new() } else { count.to_string() }
 }
 
 #[cfg(test)]
@@ -151,7 +157,7 @@ mod tests {
     #[test]
     fn a_stage_fails_if_a_test_fails_or_the_stage_breaks() {
         let outcome = |result| Outcome::of("native", || result);
-        let tally = |passed, failed| Ok(Some(Tally { passed, failed }));
+        let tally = |passed, failed| Ok(Some(Tally { passed, failed, skipped: 1 }));
         assert!(outcome(tally(2, 0)).is_good());
         assert!(outcome(Ok(None)).is_good());
         assert!(!outcome(tally(2, 1)).is_good());
