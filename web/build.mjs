@@ -60,6 +60,8 @@ function buildId() {
 async function buildPage() {
   rmSync(made, { recursive: true, force: true }); // or old chunks pile up in dist
   for (const folder of ['chunks', 'scalar']) mkdirSync(`${made}/${folder}`, { recursive: true }); // Trunk copies both
+  // What makes the files of data is no part of the site.
+  cpSync('web/data', `${made}/data`, { recursive: true, filter: path => !/[/\\](tools|README\.md)$/.test(path) });
   const xtask = process.env.PLAYGRAD_XTASK;
   if (xtask) execFileSync(xtask, ['gen'], { stdio: 'inherit' });
   if (release) {
