@@ -1,6 +1,6 @@
 //! Family: what a unit does with its weighted sum.
 
-use crate::family::{at_least, family};
+use crate::family::{above, at_least, family};
 use crate::lane::Lane;
 
 family! {
@@ -19,6 +19,13 @@ family! {
             /// Slope below zero; at 0 it is this one, as in PyTorch.
             negative_slope: f64 = 0.01 => at_least(0.0).shown(0.0, 0.5),
         },
+        /// A smooth ReLU, positive everywhere: for the output where only positive numbers make sense. Dugas et al., 2001; as in PyTorch.
+        Softplus = "softplus", "Softplus", "ln(1 + e^(beta·x)) / beta", {
+            /// How sharp the bend is.
+            beta: f64 = 1.0 => above(1e-3).shown(0.1, 10.0),
+            /// Where beta·x is larger, it is x itself, as in PyTorch.
+            threshold: f64 = 20.0 => at_least(0.0).shown(0.0, 40.0),
+        },
         /// Turns a layer into probabilities that sum to 1. For the output with more than two classes. Bridle, 1990.
         Softmax = "softmax", "Softmax", "e^(xᵢ) / Σₖ e^(xₖ)", {},
     }
@@ -30,6 +37,10 @@ pub trait Curve {
     fn value<L: Lane>(&self, x: L) -> L;
     /// `f′(x)`, where `y` is `f(x)`.
     fn slope<L: Lane>(&self, x: L, y: L) -> L;
+    /// How far down and up `f` reaches.
+    fn range(&self) -> [f64; 2] {
+        [f64::NEG_INFINITY, f64::INFINITY]
+    }
 }
 
 /// An activation on a whole layer, `[units, batch]`, each unit `lanes` long.
@@ -38,6 +49,8 @@ pub trait Activate<L: Lane> {
     fn forward(&self, x: &[L], y: &mut [L], lanes: usize);
     /// `d ← d · ∂y/∂x`: from ∂loss/∂y to ∂loss/∂x, where `y` is `f(x)`.
     fn backward(&self, x: &[L], y: &[L], d: &mut [L], lanes: usize);
+    /// How far down and up `f` reaches.
+    fn range(&self) -> [f64; 2];
 }
 
 impl<L: Lane, C: Curve> Activate<L> for C {
@@ -51,6 +64,10 @@ impl<L: Lane, C: Curve> Activate<L> for C {
         for ((d, &x), &y) in d.iter_mut().zip(x).zip(y) {
             *d = *d * self.slope(x, y);
         }
+    }
+
+    fn range(&self) -> [f64; 2] {
+        Curve::range(self)
     }
 }
 
@@ -72,6 +89,9 @@ impl Curve for Sigmoid {
     fn slope<L: Lane>(&self, _x: L, y: L) -> L {
         y * (L::one() - y)
     }
+    fn range(&self) -> [f64; 2] {
+        [0.0, 1.0]
+    }
 }
 
 impl Curve for Tanh {
@@ -80,6 +100,9 @@ impl Curve for Tanh {
     }
     fn slope<L: Lane>(&self, _x: L, y: L) -> L {
         L::one() - y * y
+    }
+    fn range(&self) -> [f64; 2] {
+        [-1.0, 1.0]
     }
 }
 
@@ -90,6 +113,9 @@ impl Curve for Relu {
     fn slope<L: Lane>(&self, x: L, _y: L) -> L {
         x.gt(L::zero(), L::one(), L::zero())
     }
+    fn range(&self) -> [f64; 2] {
+        [0.0, f64::INFINITY]
+    }
 }
 
 impl Curve for LeakyRelu {
@@ -98,6 +124,21 @@ impl Curve for LeakyRelu {
     }
     fn slope<L: Lane>(&self, x: L, _y: L) -> L {
         x.gt(L::zero(), L::one(), L::splat(self.negative_slope))
+    }
+}
+
+impl Curve for Softplus {
+    fn value<L: Lane>(&self, x: L) -> L {
+        let z = L::splat(self.beta) * x;
+        let bent = (z.gt(L::zero(), z, L::zero()) + (-z.abs()).exp().ln_1p()) / L::splat(self.beta);
+        z.gt(L::splat(self.threshold), x, bent)
+    }
+    fn slope<L: Lane>(&self, x: L, _y: L) -> L {
+        let z = L::splat(self.beta) * x;
+        z.gt(L::splat(self.threshold), L::one(), Sigmoid {}.value(z))
+    }
+    fn range(&self) -> [f64; 2] {
+        [0.0, f64::INFINITY]
     }
 }
 
@@ -128,6 +169,10 @@ impl<L: Lane> Activate<L> for Softmax {
                 d[i] = y[i] * (d[i] - sum);
             }
         }
+    }
+
+    fn range(&self) -> [f64; 2] {
+        [0.0, 1.0]
     }
 }
 

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::batch::Batch;
 use crate::config::Plan;
-use crate::data::Data;
+use crate::data::{Data, Target};
 use crate::lane::Lane;
 use crate::layer::Pass;
 use crate::network::{Network, Workspace};
@@ -25,9 +25,53 @@ pub struct Evaluation {
     pub loss: f64,
     /// Rows by class and prediction, `[classes, classes]`; empty for regression.
     pub confusion: Vec<u32>,
+    /// How each target that is a number was met; empty for classes.
+    pub fits: Vec<Fit>,
+}
+
+/// How a target that is a number was met, in its own units.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Fit {
+    /// How many rows.
+    pub rows: f64,
+    /// Sum of the squared errors.
+    pub errors: f64,
+    /// Sum of the target.
+    pub sum: f64,
+    /// Sum of its squares.
+    pub squares: f64,
+}
+
+impl Fit {
+    /// Root of the mean squared error.
+    pub fn rmse(&self) -> f64 {
+        libm::sqrt(self.errors / self.rows)
+    }
+
+    /// R²: the share of the target's variance that is explained, as scikit-learn's `r2_score`; `None` for a target that
+    /// is always the same.
+    pub fn r2(&self) -> Option<f64> {
+        let variance = self.squares - self.sum * self.sum / self.rows;
+        (variance > 1e-12 * self.squares).then(|| 1.0 - self.errors / variance)
+    }
+
+    fn add(&mut self, y: f64, prediction: f64) {
+        let Self { rows, errors, sum, squares } = self;
+        *rows += 1.0;
+        *errors += (y - prediction) * (y - prediction);
+        *sum += y;
+        *squares += y * y;
+    }
 }
 
 impl Evaluation {
+    /// Nothing found yet, with room for what there is to be found.
+    pub(crate) fn new(data: &Data) -> Self {
+        let names = data.table.target.names().len();
+        let (classes, numbers) = if data.class(0).is_some() { (names, 0) } else { (0, names) };
+        Self { loss: f64::NAN, confusion: vec![0; classes * classes], fits: vec![Fit::default(); numbers] }
+    }
+
     /// Share of the rows whose class was predicted; `None` for regression.
     pub fn accuracy(&self) -> Option<f64> {
         let classes = libm::sqrt(self.confusion.len() as f64) as usize;
@@ -89,6 +133,7 @@ impl Evaluator {
         found: &mut Evaluation,
     ) {
         found.confusion.fill(0);
+        found.fits.fill(Fit::default());
         let (mut targets, mut scratch) = (core::mem::take(&mut self.targets), core::mem::take(&mut self.scratch));
         let mut total = 0.0;
         let loss = plan.loss.as_dyn();
@@ -102,6 +147,7 @@ impl Evaluator {
             if !found.confusion.is_empty() {
                 count(data, rows, predictions, batch, &mut found.confusion);
             }
+            measure(data, rows, predictions, batch, &mut found.fits);
         });
         (self.targets, self.scratch) = (targets, scratch);
         found.loss = total / rows.len() as f64;
@@ -117,6 +163,18 @@ fn count(data: &Data, rows: &[u32], predictions: &[F32x4], batch: Batch, confusi
         let said = predicted_class(values.len() / stride, at, data.threshold());
         let is = data.class(row as usize).unwrap_or_default();
         confusion[is as usize * classes + said] += 1;
+    }
+}
+
+/// Adds the errors of rows.
+fn measure(data: &Data, rows: &[u32], predictions: &[F32x4], batch: Batch, fits: &mut [Fit]) {
+    let Target::Numbers(_, y) = &data.table.target else { return };
+    let (values, stride, targets) = (F32x4::scalars(predictions), batch.lanes * F32x4::WIDTH, fits.len());
+    for (target, fit) in fits.iter_mut().enumerate() {
+        for (i, &row) in rows.iter().enumerate() {
+            let prediction = data.scales[target].back(values[target * stride + i]);
+            fit.add(f64::from(y[row as usize * targets + target]), f64::from(prediction));
+        }
     }
 }
 

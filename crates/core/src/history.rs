@@ -52,6 +52,8 @@ pub(crate) struct Position {
     pub(crate) shuffle: bool,
     /// Entries of the journal that have been applied.
     pub(crate) entries: u32,
+    /// And how many were when the epoch began: its order has the rows that there were then.
+    pub(crate) epoch_entries: u32,
 }
 
 impl State {
@@ -61,6 +63,7 @@ impl State {
         (self.loss_sum, self.batch_loss, self.lr) = (other.loss_sum, other.batch_loss, other.lr);
         self.evaluation.loss = other.evaluation.loss;
         self.evaluation.confusion.clone_from(&other.evaluation.confusion);
+        self.evaluation.fits.clone_from(&other.evaluation.fits);
         self.norms.clone_from(&other.norms);
         self.norm_squares.clone_from(&other.norm_squares);
         self.scalars.clone_from(&other.scalars);

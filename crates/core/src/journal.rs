@@ -1,13 +1,15 @@
 //! What was done to a run besides its configuration, and at which step.
 //!
 //! As text, an entry is a line: `12 optimizer=sgd(lr:0.1)` sets a field of the configuration after step 12, written as in
-//! an address; `30 #17=0.5` sets parameter number 17.
+//! an address; `30 #17=0.5` sets parameter number 17; `40 +1.5,-2=1` adds a row of class 1, `41 @500=1.5,0` moves row 500,
+//! and `42 @500=` erases it.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::config::{Config, read, write};
+use crate::data::PointEdit;
 use crate::error::ConfigError;
 use crate::family::Record;
 use crate::value::Value;
@@ -29,6 +31,8 @@ pub enum Edit {
         /// What it becomes.
         value: f32,
     },
+    /// The rows.
+    Points(PointEdit),
 }
 
 /// An edit and how many steps came before it.
@@ -60,7 +64,7 @@ impl Edit {
             Self::Weight { value, .. } if !value.is_finite() => {
                 Err(ConfigError::new("value", value, "a finite number"))
             }
-            Self::Weight { .. } => Ok(config.clone()),
+            Self::Weight { .. } | Self::Points(_) => Ok(config.clone()),
         }
     }
 }
@@ -69,12 +73,19 @@ impl Edit {
 pub fn to_text(entries: &[Entry]) -> String {
     let line = |Entry { step, edit }: &Entry| match edit {
         Edit::Weight { number, value } => format!("{step} #{number}={value}\n"),
+        Edit::Points(PointEdit::Add { x, y }) => format!("{step} +{}={y}\n", numbers(x)),
+        Edit::Points(PointEdit::Move { row, x }) => format!("{step} @{row}={}\n", numbers(x)),
+        Edit::Points(PointEdit::Erase { row }) => format!("{step} @{row}=\n"),
         Edit::Set { field, value } => {
             let param = Config::PARAMS.iter().find(|param| param.name == field);
             format!("{step} {field}={}\n", param.map_or_else(String::new, |param| write(&param.kind, value)))
         }
     };
     entries.iter().map(line).collect()
+}
+
+fn numbers(x: &[f32]) -> String {
+    x.iter().map(f32::to_string).collect::<Vec<_>>().join(",")
 }
 
 /// The journal that a text describes.
@@ -96,9 +107,13 @@ pub fn from_text(text: &str) -> Result<Vec<Entry>, ConfigError> {
 fn parse(line: &str) -> Option<Result<Entry, ConfigError>> {
     let (step, edit) = line.split_once(' ')?;
     let (step, (name, text)) = (step.parse().ok()?, edit.split_once('=')?);
-    let edit = match name.strip_prefix('#') {
-        Some(number) => Ok(Edit::Weight { number: number.parse().ok()?, value: text.parse().ok()? }),
-        None => read(name, text).map(|value| Edit::Set { field: name.to_string(), value }),
+    let list = |text: &str| text.split(',').map(|x| x.parse().ok()).collect::<Option<Vec<f32>>>();
+    let edit = match name.split_at_checked(1)? {
+        ("#", number) => Ok(Edit::Weight { number: number.parse().ok()?, value: text.parse().ok()? }),
+        ("+", x) => Ok(Edit::Points(PointEdit::Add { x: list(x)?, y: text.parse().ok()? })),
+        ("@", row) if text.is_empty() => Ok(Edit::Points(PointEdit::Erase { row: row.parse().ok()? })),
+        ("@", row) => Ok(Edit::Points(PointEdit::Move { row: row.parse().ok()?, x: list(text)? })),
+        _ => read(name, text).map(|value| Edit::Set { field: name.to_string(), value }),
     };
     Some(edit.map(|edit| Entry { step, edit }))
 }
@@ -109,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_journal_comes_back_from_its_text() {
-        let text = "0 #17=0.1\n12 optimizer=sgd(lr:0.1;nesterov:true)\n12 shuffle=false\n";
+        let text = "0 #17=0.1\n12 optimizer=sgd(lr:0.1;nesterov:true)\n12 shuffle=false\n12 +1.5,-2=1\n13 @5=-0.25,3\n13 @5=\n";
         assert_eq!(to_text(&from_text(text).unwrap()), text);
     }
 

@@ -30,6 +30,8 @@ pub struct Table {
     pub target: Target,
     /// How many rows, from the first on, are for training and validation; the others are for a last test only.
     pub train: usize,
+    /// Which column of the source each column was made of: those of one category belong together.
+    pub groups: Vec<u32>,
 }
 
 /// What a table asks for.
@@ -72,6 +74,10 @@ impl Table {
             return Err(ConfigError::new("table.x", format!("{} values", self.x.len()), allowed));
         }
         finite("table.x", &self.x, columns)?;
+        if self.groups.len() != columns {
+            let allowed = format!("a number for each of {columns} columns");
+            return Err(ConfigError::new("table.groups", format!("{} numbers", self.groups.len()), allowed));
+        }
         if self.train < 1 || self.train > rows {
             return Err(ConfigError::new("table.train", self.train, format!("an integer from 1 to {rows}")));
         }
@@ -87,6 +93,25 @@ fn finite(field: &str, values: &[f32], columns: usize) -> Result<(), ConfigError
             Err(ConfigError::new(&place, values[i], "a finite number"))
         }
         None => Ok(()),
+    }
+}
+
+/// How a target is brought to where the network computes it: `(y − shift) / factor`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scale {
+    /// What is taken off.
+    pub shift: f32,
+    /// What it is divided by.
+    pub factor: f32,
+}
+
+impl Scale {
+    /// Leaves numbers as they are.
+    pub const NONE: Self = Self { shift: 0.0, factor: 1.0 };
+
+    /// The number that a prediction stands for.
+    pub fn back(self, prediction: f32) -> f32 {
+        if self == Self::NONE { prediction } else { prediction * self.factor + self.shift }
     }
 }
 
@@ -115,10 +140,14 @@ impl Target {
         }
     }
 
-    /// A row's targets: numbers as they are; one-hot for several classes, `low` or 1 for one output.
-    pub(crate) fn write(&self, row: usize, low: f32, targets: &mut [f32]) {
+    /// A row's targets: numbers on their scales; one-hot for several classes, `low` or 1 for one output.
+    pub(crate) fn write(&self, row: usize, low: f32, scales: &[Scale], targets: &mut [f32]) {
         match self {
-            Self::Numbers(names, y) => targets.copy_from_slice(&y[row * names.len()..][..names.len()]),
+            Self::Numbers(names, y) => {
+                for ((target, y), scale) in targets.iter_mut().zip(&y[row * names.len()..]).zip(scales) {
+                    *target = (y - scale.shift) / scale.factor;
+                }
+            }
             Self::Classes(_, classes) => {
                 // One output stands for the second of two classes.
                 let first = if targets.len() == 1 { 1 } else { 0 };

@@ -98,6 +98,69 @@ fn an_edit_after_going_back_begins_another_future() {
 }
 
 #[test]
+fn points_drawn_moved_and_erased_are_replayed() {
+    let point = |text: &str| journal::from_text(&format!("0 {text}")).unwrap().swap_remove(0).edit;
+    let mut run = open(ADDRESS, "");
+    let steps = run.batches().1 as u64;
+    let edits = [
+        (3, "+1.5,-2=1"),
+        (3, "+0,0=0"),
+        (2 * steps - 1, "@90=-1,1.25"),
+        (2 * steps, "@3="),
+        (5 * steps + 2, "@4=5,5"),
+        (5 * steps + 2, "@91="),
+        (9 * steps, "+2,2=1"),
+    ];
+    let first = run.row().1;
+    for (step, text) in edits {
+        run.seek(step);
+        run.edit(point(text)).unwrap();
+    }
+    run.advance(100);
+    assert_eq!(run.row().1, first + 3 - 1, "one of the erased rows was for validation");
+    let end = run.steps();
+    let mut again = open(ADDRESS, &journal::to_text(run.journal()));
+    again.seek(end);
+    assert_eq!((again.fingerprint(), again.history()), (run.fingerprint(), run.history()));
+    let mut hashes = Vec::new();
+    let mut forward = open(ADDRESS, &journal::to_text(run.journal()));
+    for step in 0..=end {
+        forward.seek(step);
+        hashes.push((forward.fingerprint(), forward.row(), forward.data().table.clone()));
+    }
+    for i in 0..60 {
+        let step = i * 97 % (end + 1);
+        run.seek(step);
+        assert_eq!((run.fingerprint(), run.row(), run.data().table.clone()), hashes[step as usize], "step {step}");
+        let mut loaded = Run::load(&run.save(), None).unwrap();
+        assert_eq!((loaded.fingerprint(), loaded.row(), loaded.data().table.clone()), hashes[step as usize]);
+        loaded.seek(end);
+        assert_eq!(loaded.fingerprint(), again.fingerprint(), "loaded at {step}");
+    }
+}
+
+#[test]
+fn points_that_cannot_be_are_refused() {
+    let mut run = open("data=xor(samples:4)&train_share=0.5&layers=", "");
+    let mut refused = |text: &str| {
+        let edit = journal::from_text(&format!("0 {text}")).unwrap().swap_remove(0).edit;
+        run.edit(edit).unwrap_err().to_string()
+    };
+    assert_eq!(refused("+1,2,3=0"), "x.length = 3 is not 2, one for each column");
+    assert_eq!(refused("+1,NaN=0"), "x[1] = NaN is not a finite number");
+    assert_eq!(refused("+1,2=2"), "y = 2 is not a class, an integer from 0 to 1");
+    assert_eq!(refused("@4=1,2"), "row = 4 is not the number of a row that is there");
+    let training = run.data().training.clone();
+    for (i, row) in training.iter().enumerate() {
+        let edit = journal::from_text(&format!("0 @{row}=")).unwrap().swap_remove(0).edit;
+        let result = run.edit(edit.clone());
+        assert_eq!(result.is_ok(), i + 1 < training.len(), "one row must stay");
+    }
+    run.advance(10);
+    assert_eq!(run.status(), Status::Training);
+}
+
+#[test]
 fn a_weight_set_after_going_back_begins_another_future() {
     let mut run = edited();
     run.seek(40);

@@ -8,6 +8,7 @@ mod picture;
 mod read;
 pub mod refusal;
 mod room;
+mod rows;
 pub mod run;
 mod shape;
 mod typings;

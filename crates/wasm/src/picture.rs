@@ -1,13 +1,13 @@
 //! What a picture of a run shows: values through the palette, with contours.
 
-use playgrad_core::data::{Target, Task};
+use playgrad_core::data::Task;
 use playgrad_core::paint::{Palette, borders, contour, scale_of};
 use playgrad_core::probe::{Place, Plane};
 use playgrad_core::run::Run;
 
 use crate::run::Grid;
 
-/// How far apart the contours of a regression are, as a share of the largest target.
+/// How far apart the contours of a regression are, as a share of what the colors reach over.
 const LEVEL: f32 = 0.2;
 
 /// How many contours there are on either side of zero.
@@ -48,14 +48,14 @@ impl Pictures {
                 borders(values, size, lines);
             }
             (Place::Prediction, Task::Regression) => {
-                spread(run, &mut values[..points]);
+                spread(run, 0, &mut values[..points]);
                 palette.paint_signed(&values[..points], 1.0, hard, pixels);
                 (-LEVELS..=LEVELS).for_each(|k| contour(values, size, k as f32 * LEVEL, lines));
             }
             (Place::Prediction, Task::Binary) => {
                 let (first, second) = values.split_at_mut(points);
                 if second.is_empty() {
-                    spread(run, first);
+                    spread(run, 0, first);
                 } else {
                     first.iter_mut().zip(second).for_each(|(p, q)| *p = *q - *p);
                 }
@@ -118,21 +118,24 @@ fn place(column: usize, unit: usize) -> Place {
 /// What to divide a unit's values by; those of the output are brought to where its predictions have them.
 fn unit_scale(run: &Run, place: Place, values: &mut [f32]) -> f32 {
     let last = run.network().layers.len() - 1;
-    if matches!(place, Place::Unit { layer, .. } if layer == last) {
-        spread(run, values);
-        return 1.0;
+    match place {
+        Place::Unit { layer, unit } if layer == last => {
+            spread(run, unit, values);
+            1.0
+        }
+        _ => scale_of(values),
     }
-    scale_of(values)
 }
 
-/// Brings predictions to −1 to 1: two classes from one to the other, numbers by the largest target.
-fn spread(run: &Run, values: &mut [f32]) {
-    let [middle, half] = match (&run.data().table.target, run.data().threshold()) {
-        (Target::Numbers(_, y), _) => {
-            let largest = y.iter().fold(0.0, |max, y| if y.abs() > max { y.abs() } else { max });
-            [0.0, if largest > 0.0 { largest } else { 1.0 }]
-        }
-        (Target::Classes(..), threshold) => [threshold, 1.0 - threshold],
+/// How many standard deviations of a target the colors reach over on either side of its mean.
+const DEVIATIONS: f32 = 2.0;
+
+/// Brings predictions of an output to −1 to 1: two classes from one to the other, numbers by how far they are spread.
+fn spread(run: &Run, output: usize, values: &mut [f32]) {
+    let data = run.data();
+    let [middle, half] = match data.spreads.get(output) {
+        Some(spread) => [spread.shift, DEVIATIONS * spread.factor],
+        None => [data.threshold(), 1.0 - data.threshold()],
     };
     values.iter_mut().for_each(|value| *value = (*value - middle) / half);
 }

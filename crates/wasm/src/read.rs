@@ -4,7 +4,7 @@ use core::fmt::Display;
 
 use js_sys::{Array, ArrayBuffer, Float32Array, Object, Reflect, Symbol, Uint8Array, Uint32Array};
 use playgrad_core::config::{self, Config};
-use playgrad_core::data::{Role, Table, Target};
+use playgrad_core::data::{PointEdit, Role, Table, Target};
 use playgrad_core::journal::{self, Edit, Entry};
 use playgrad_core::probe::{LARGEST, Plane};
 use playgrad_core::run::{Given, Order, Unit};
@@ -268,7 +268,7 @@ impl Item {
     }
 
     pub(crate) fn table(&self) -> Result<Table, Refusal> {
-        self.only(&["x", "y", "columns", "targets", "classes", "train"])?;
+        self.only(&["x", "y", "columns", "targets", "classes", "train", "groups"])?;
         let (x, y) = (self.get("x")?.floats()?, self.get("y")?);
         let numbers = y.floats()?;
         let (targets, classes) = (self.get("targets")?.given(), self.get("classes")?.given());
@@ -285,7 +285,12 @@ impl Item {
             Some(train) => train.whole(1.0, f64::from(u32::MAX))? as usize,
             None => rows,
         };
-        Ok(Table { columns: self.get("columns")?.texts()?, x, target, train })
+        let columns = self.get("columns")?.texts()?;
+        let groups = match self.get("groups")?.given() {
+            Some(groups) => groups.integers()?,
+            None => (0..columns.len() as u32).collect(),
+        };
+        Ok(Table { columns, x, target, train, groups })
     }
 
     fn classes(&self, numbers: &[f32]) -> Result<Vec<u32>, Refusal> {
@@ -340,8 +345,28 @@ impl Item {
                 let number = self.get("number")?.whole(0.0, f64::from(u32::MAX))? as u32;
                 Ok(Edit::Weight { number, value: self.get("value")?.number()? as f32 })
             }
-            _ => Err(kind.refused("one of set, weight")),
+            Some("add") => {
+                self.only(&["type", "x", "y"])?;
+                Ok(Edit::Points(PointEdit::Add { x: self.point()?, y: self.get("y")?.number()? as f32 }))
+            }
+            Some("move") => {
+                self.only(&["type", "row", "x"])?;
+                Ok(Edit::Points(PointEdit::Move { row: self.row()?, x: self.point()? }))
+            }
+            Some("erase") => {
+                self.only(&["type", "row"])?;
+                Ok(Edit::Points(PointEdit::Erase { row: self.row()? }))
+            }
+            _ => Err(kind.refused("one of set, weight, add, move, erase")),
         }
+    }
+
+    fn point(&self) -> Result<Vec<f32>, Refusal> {
+        self.get("x")?.list()?.map(|x| Ok(x?.number()? as f32)).collect()
+    }
+
+    fn row(&self) -> Result<u32, Refusal> {
+        Ok(self.get("row")?.whole(0.0, f64::from(u32::MAX))? as u32)
     }
 
     pub(crate) fn unit(&self) -> Result<Unit, Refusal> {

@@ -18,7 +18,7 @@ use crate::shape;
 use crate::shape::{Data, History, Layer, Phase, Status, task};
 
 /// The most numbers that one call gives: 256 MB of them.
-const MOST_NUMBERS: usize = 1 << 26;
+pub(crate) const MOST_NUMBERS: usize = 1 << 26;
 
 /// One training: data, network, optimizer, and where they have got to.
 ///
@@ -128,25 +128,6 @@ impl Run {
         Ok(())
     }
 
-    /// Predictions for rows as they are in the data: `[batch, columns]` → `[batch, outputs]`, row by row.
-    ///
-    /// Two classes have one output, the probability of the second; several have one each.
-    ///
-    /// @throws ConfigError
-    pub fn predict(
-        &mut self,
-        #[wasm_bindgen(unchecked_param_type = "Float32Array")] x: &JsValue,
-    ) -> Result<Float32Array, Refusal> {
-        let item = Item::new("x", x);
-        let x = item.floats()?;
-        let (columns, outputs) = (self.inner.data().columns(), self.inner.data().outputs());
-        if !x.len().is_multiple_of(columns) || x.len() / columns > MOST_NUMBERS / outputs {
-            let most = MOST_NUMBERS / outputs;
-            return Err(item.refused(format!("up to {most} rows of {columns} values, one for each column")));
-        }
-        Ok(Float32Array::new_from_slice(&self.inner.predict(&x)))
-    }
-
     /// Values on a grid over a plane, row by row from the upper left: `[outputs, size · size]` for the prediction,
     /// `[size · size]` for one unit.
     ///
@@ -215,6 +196,7 @@ impl Run {
             train_accuracy: training.and_then(Evaluation::accuracy),
             validation_accuracy: validation.and_then(Evaluation::accuracy),
             confusion: Uint32Array::new_from_slice(confusion),
+            fits: shape::Fit::all(validation.or(training)),
         })
     }
 
@@ -258,27 +240,6 @@ impl Run {
         let layers = 0..self.inner.network().layers.len();
         let norms: Vec<f32> = layers.map(|layer| self.inner.gradient_norm(layer) as f32).collect();
         Float32Array::new_from_slice(&norms)
-    }
-
-    /// What a layer made of the batch at hand: `[batch, units]`, row by row. Empty before it has run and between steps.
-    ///
-    /// @throws ConfigError
-    pub fn activations(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] layer: &JsValue,
-    ) -> Result<Float32Array, Refusal> {
-        Ok(Float32Array::new_from_slice(&self.inner.activations(self.read_layer(layer)?)))
-    }
-
-    /// ∂loss by what a layer made of the batch at hand (by its weighted sums, once its own way back is done): `[batch,
-    /// units]`, row by row. Empty before the way back has come to it and between steps.
-    ///
-    /// @throws ConfigError
-    pub fn errors(
-        &self,
-        #[wasm_bindgen(unchecked_param_type = "number")] layer: &JsValue,
-    ) -> Result<Float32Array, Refusal> {
-        Ok(Float32Array::new_from_slice(&self.inner.errors(self.read_layer(layer)?)))
     }
 
     /// How many parameters there are.
@@ -424,11 +385,6 @@ impl Run {
             return Err(item.refused(format!("small enough for {pictures} pictures")));
         }
         Ok((plane, size))
-    }
-
-    fn read_layer(&self, layer: &JsValue) -> Result<usize, Refusal> {
-        let last = self.inner.network().layers.len() - 1;
-        Ok(Item::new("layer", layer).whole(0.0, last as f64)? as usize)
     }
 
     fn read_unit(&self, item: &Item) -> Result<Place, Refusal> {

@@ -75,6 +75,8 @@ pub(crate) struct Data {
     role: Uint8Array,
     #[serde(with = "preserve")]
     ranges: Float32Array,
+    #[serde(with = "preserve")]
+    spreads: Float32Array,
 }
 
 impl Data {
@@ -88,7 +90,9 @@ impl Data {
             Role::Training => 0,
             Role::Validation => 1,
             Role::Test => 2,
+            Role::Gone => 3,
         };
+        let spreads: Vec<f32> = data.spreads.iter().flat_map(|spread| [spread.shift, spread.factor]).collect();
         let ranges: Vec<f32> = (0..data.columns()).flat_map(|column| data.range(column)).collect();
         Self {
             task: task(data.task),
@@ -99,6 +103,7 @@ impl Data {
             y: Float32Array::new_from_slice(&y),
             role: Uint8Array::new_from_slice(&data.roles.iter().map(role).collect::<Vec<u8>>()),
             ranges: Float32Array::new_from_slice(&ranges),
+            spreads: Float32Array::new_from_slice(&spreads),
         }
     }
 }
@@ -147,6 +152,22 @@ pub(crate) struct Evaluation {
     pub(crate) validation_accuracy: Option<f64>,
     #[serde(with = "preserve")]
     pub(crate) confusion: Uint32Array,
+    pub(crate) fits: Vec<Fit>,
+}
+
+/// How a target that is a number was met.
+#[derive(Serialize)]
+pub(crate) struct Fit {
+    rmse: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    r2: Option<f64>,
+}
+
+impl Fit {
+    pub(crate) fn all(found: Option<&evaluate::Evaluation>) -> Vec<Self> {
+        let fits = found.map(|found| found.fits.as_slice()).unwrap_or_default();
+        fits.iter().map(|fit| Self { rmse: fit.rmse(), r2: fit.r2() }).collect()
+    }
 }
 
 /// How good a run is on some rows.
@@ -157,12 +178,13 @@ pub(crate) struct Found {
     accuracy: Option<f64>,
     #[serde(with = "preserve")]
     confusion: Uint32Array,
+    fits: Vec<Fit>,
 }
 
 impl From<&evaluate::Evaluation> for Found {
     fn from(found: &evaluate::Evaluation) -> Self {
         let confusion = Uint32Array::new_from_slice(&found.confusion);
-        Self { loss: found.loss, accuracy: found.accuracy(), confusion }
+        Self { loss: found.loss, accuracy: found.accuracy(), confusion, fits: Fit::all(Some(found)) }
     }
 }
 

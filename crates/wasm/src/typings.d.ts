@@ -29,6 +29,8 @@ export interface Table {
   readonly classes?: readonly string[];
   /** How many rows, from the first on, may be used for training and validation; the others are for a last test only. */
   readonly train?: number;
+  /** Which column of the source each column was made of (without it, each of its own): those of one category belong together. */
+  readonly groups?: Uint32Array;
 }
 
 /** What may be given to a run beside its configuration. */
@@ -62,7 +64,13 @@ export type Edit =
   /** A setting of the configuration that may change while the run trains. */
   | { readonly type: 'set'; readonly field: string; readonly value: Value }
   /** One parameter, by its number in the order of `Run.params`. */
-  | { readonly type: 'weight'; readonly number: number; readonly value: number };
+  | { readonly type: 'weight'; readonly number: number; readonly value: number }
+  /** A new row to learn from, from the next epoch on: its columns as they are in the data, and its class from 0, or its number. */
+  | { readonly type: 'add'; readonly x: readonly number[]; readonly y: number }
+  /** Another place for a row. */
+  | { readonly type: 'move'; readonly row: number; readonly x: readonly number[] }
+  /** A row is taken away, from the next epoch on; its number stays its own. */
+  | { readonly type: 'erase'; readonly row: number };
 
 /** What the two axes of fields and maps are: columns by number, each over a range in the data's own units. The others stay at their mean. */
 export interface Plane {
@@ -121,10 +129,12 @@ export interface Data {
   readonly x: Float32Array;
   /** Class from 0, or first target, of each row. */
   readonly y: Float32Array;
-  /** 0: training, 1: validation, 2: test, for each row. */
+  /** 0: training, 1: validation, 2: test, 3: erased, for each row. */
   readonly role: Uint8Array;
   /** `[columns, 2]`: smallest and largest value that an axis shows. */
   readonly ranges: Float32Array;
+  /** Mean and standard deviation of each target that is a number, over the training rows: colors reach two deviations either side. */
+  readonly spreads: Float32Array;
 }
 
 /** How good a run was at the end of its last epoch. */
@@ -139,10 +149,19 @@ export interface Evaluation {
   readonly validationAccuracy?: number;
   /** Validation rows (without any: training rows) by class and prediction, `[classes, classes]`; empty for regression. */
   readonly confusion: Uint32Array;
+  /** How each target that is a number was met, by the same rows; empty for classes. */
+  readonly fits: readonly Fit[];
 }
 
 /** What a row is for: learned from, looked at after each epoch, or kept for the end. */
 export type Role = 'training' | 'validation' | 'test';
+
+/** How a target that is a number was met, in its own units. */
+export interface Fit {
+  readonly rmse: number;
+  /** Share of the target's variance that is explained, as scikit-learn's `r2_score`; undefined for one that is always the same. */
+  readonly r2?: number;
+}
 
 /** How good a run is on some rows. */
 export interface Found {
@@ -151,6 +170,8 @@ export interface Found {
   readonly accuracy?: number;
   /** Rows by class and prediction, `[classes, classes]`; empty for regression. */
   readonly confusion: Uint32Array;
+  /** How each target that is a number was met, by the same rows; empty for classes. */
+  readonly fits: readonly Fit[];
 }
 
 /** Records of epochs, oldest first, every `stride` epochs: a long history is thinned. */

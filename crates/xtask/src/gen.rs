@@ -104,11 +104,22 @@ fn curve(activation: &Activation) -> Vec<f64> {
     (-14..=14).map(at).collect()
 }
 
-/// Every fifth point of a data set for its tile: x₁, x₂, class, one after the other.
+/// Every fifth point of a data set for its tile, one after the other: x₁, x₂ (for one input, the number against it),
+/// and the class, or the number from −1 to 1.
 fn points(dataset: &Dataset) -> Vec<f64> {
-    let points = dataset.as_dyn().points(&mut Rng::stream(1, Stream::Data, [0; 3])).unwrap_or_default();
-    let some = points.chunks(10).flat_map(|ten| ten.iter().take(2));
-    some.flat_map(|point| [round(point.x[0]), round(point.x[1]), f64::from(point.class)]).collect()
+    let Some(table) = dataset.as_dyn().table(&mut Rng::stream(1, Stream::Data, [0; 3])) else { return Vec::new() };
+    let columns = table.columns.len();
+    let point = |row: usize| {
+        let x = &table.x[row * columns..][..columns];
+        let y = match &table.target {
+            Target::Classes(_, classes) => classes[row] as f32,
+            Target::Numbers(_, y) => y[row],
+        };
+        // Of one input the number is a height, as far up as points reach.
+        let up = x.get(1).copied().unwrap_or(y * EXTENT as f32 / 2.0);
+        [x[0], up, y].map(|x| round(f64::from(x)))
+    };
+    (0..table.train).filter(|row| row % 10 < 2).flat_map(point).collect()
 }
 
 /// A feature on a 20 × 20 grid over the plane for its tile, scaled to −1..=1; the first row is the top.

@@ -31,6 +31,8 @@ family! {
         features: Vec<Feature> = vec![Feature::X1(X1 {}), Feature::X2(X2 {})],
         /// Shifts and scales each input by its mean and standard deviation over the training rows.
         standardize: bool = true,
+        /// Brings each number that is to be predicted to where the head reaches: mean 0 and deviation 1, or its ends to the head's. Losses are of numbers so scaled; predictions are scaled back.
+        scale_targets: bool = true,
         /// Share of the rows that is learned from; the others are for validation.
         train_share: f64 = 0.7 => between(0.05, 1.0).shown(0.1, 1.0),
         /// The hidden layers, from the inputs on.

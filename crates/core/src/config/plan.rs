@@ -70,7 +70,7 @@ impl Plan {
         }
         let is_probability = |y: &f32| (0.0..=1.0).contains(y);
         match y.iter().position(|y| !is_probability(y)) {
-            Some(i) if head_of(&self.loss).is_some() => {
+            Some(i) if self.takes_logits() => {
                 let place = format!("table.y[{}][{}]", i / names.len(), i % names.len());
                 Err(ConfigError::new(&place, y[i], format!("a number from 0 to 1, which {} needs", self.loss.kind())))
             }
@@ -78,9 +78,14 @@ impl Plan {
         }
     }
 
+    /// Whether the loss takes the output layer's weighted sums, before the head.
+    pub fn takes_logits(&self) -> bool {
+        head_of(&self.loss).is_some()
+    }
+
     /// The network of a configuration.
     pub fn network(&self, config: &Config, inputs: usize, outputs: usize) -> Network {
-        let logits = head_of(&self.loss).is_some();
+        let logits = self.takes_logits();
         let activation = if logits { Activation::Linear(Linear {}) } else { self.head.clone() };
         let output = Dense { units: outputs as u32, activation, init: config.output.init.clone() };
         let mut layers: Vec<Layer> = config.layers.clone();

@@ -1,19 +1,23 @@
 //! [`Data`]: the rows that a run learns from, split and ready to be computed with.
 
-use alloc::string::{String, ToString};
+mod edit;
+mod prepare;
+
+use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use crate::activation::Activation;
 use crate::config::{Config, Plan};
-use crate::dataset::{Dataset, EXTENT};
+use crate::dataset::EXTENT;
 use crate::error::ConfigError;
 use crate::feature::Feature;
 use crate::hash::fnv_numbers;
 use crate::lane::Lane;
-use crate::rng::{Rng, Stream};
 use crate::simd::F32x4;
-pub use crate::table::{Table, Target, Task};
+pub use crate::table::{Scale, Table, Target, Task};
+pub use edit::PointEdit;
+use edit::Undo;
+use prepare::{scales, source, sources, split, spreads, statistics};
 
 /// What a row is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,8 @@ pub enum Role {
     Validation = 1,
     /// Kept for the end.
     Test = 2,
+    /// Erased.
+    Gone = 3,
 }
 
 /// The rows of a run.
@@ -43,13 +49,21 @@ pub struct Data {
     pub validation: Vec<u32>,
     /// Mean of each column over the training rows.
     pub means: Vec<f32>,
+    /// How each target is computed with.
+    pub scales: Vec<Scale>,
+    /// Mean and standard deviation of each target that is a number, over the training rows: what colors are spread over.
+    pub spreads: Vec<Scale>,
     /// Inputs of each row, padded to whole lanes.
     x: Vec<F32x4>,
     /// Targets of each row, padded to whole lanes.
     y: Vec<F32x4>,
     outputs: usize,
-    /// Whether the first of two classes is −1 rather than 0, for a head that reaches from −1 to 1.
-    signed: bool,
+    /// Hash of the rows as they came.
+    hash: u64,
+    /// How the edits so far are taken back.
+    undo: Vec<Undo>,
+    /// What the first of two classes is: 0, or −1 for a head that reaches from −1 to 1.
+    low: f32,
 }
 
 /// One input of the network: `(source − mean) / deviation`.
@@ -73,10 +87,10 @@ pub enum Source {
 }
 
 impl Source {
-    /// Its value, from the columns, several rows side by side.
-    fn of<L: Lane>(&self, x: impl Fn(usize) -> L) -> L {
+    /// Its value, from so many columns, several rows side by side.
+    fn of<L: Lane>(&self, columns: usize, x: impl Fn(usize) -> L) -> L {
         match self {
-            Self::Feature(feature) => feature.as_dyn().at(x(0), x(1)),
+            Self::Feature(feature) => feature.as_dyn().at(x(0), if columns > 1 { x(1) } else { L::zero() }),
             Self::Column(column) => x(*column),
         }
     }
@@ -93,7 +107,7 @@ impl Data {
         let (task, outputs) = (table.target.task(), table.target.outputs(&plan));
         let columns = table.columns.len();
         let means = (0..columns).map(|column| statistics(&table, &training, &Source::Column(column)).0).collect();
-        let inputs: Vec<Input> = sources(config, columns)
+        let inputs: Vec<Input> = sources(config, &table)?
             .into_iter()
             .map(|source| {
                 let raw = (0.0, 1.0);
@@ -101,10 +115,10 @@ impl Data {
                 Input { source, mean, deviation }
             })
             .collect();
-        if inputs.is_empty() {
-            return Err(ConfigError::new("features", "an empty list", "one feature or more"));
-        }
-        let signed = matches!(plan.head, Activation::Tanh(_));
+        let spreads = spreads(&table, &training);
+        let scales = scales(config, &plan, &table, &training, &spreads);
+        let [least, _] = plan.head.as_dyn::<f64>().range();
+        let low = if least.is_finite() { least as f32 } else { 0.0 };
         let mut data = Self {
             table,
             task,
@@ -113,11 +127,16 @@ impl Data {
             training,
             validation,
             means,
+            scales,
+            spreads,
             outputs,
-            signed,
+            hash: 0,
+            undo: Vec::new(),
+            low,
             x: Vec::new(),
             y: Vec::new(),
         };
+        data.hash = data.hash_of_rows();
         data.prepare();
         Ok((data, plan))
     }
@@ -149,11 +168,15 @@ impl Data {
 
     /// Above which value one output stands for the second of two classes: between the two targets.
     pub fn threshold(&self) -> f32 {
-        if self.signed { 0.0 } else { 0.5 }
+        (self.low + 1.0) / 2.0
     }
 
-    /// A hash of all values, to know the same data again.
+    /// A hash of all values as they came, to know the same data again.
     pub(crate) fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    fn hash_of_rows(&self) -> u64 {
         let target: Vec<f32> = match &self.table.target {
             Target::Numbers(_, y) => y.clone(),
             Target::Classes(_, y) => y.iter().map(|&class| class as f32).collect(),
@@ -172,7 +195,7 @@ impl Data {
     /// Names of the network's inputs.
     pub fn input_names(&self) -> Vec<String> {
         let name = |input: &Input| match &input.source {
-            Source::Feature(feature) => feature.kind().to_string(),
+            Source::Feature(feature) => feature.name(),
             Source::Column(column) => self.table.columns[*column].clone(),
         };
         self.inputs.iter().map(name).collect()
@@ -182,25 +205,27 @@ impl Data {
     pub fn transform<L: Lane>(&self, x: impl Fn(usize) -> L, mut write: impl FnMut(usize, L)) {
         for (i, input) in self.inputs.iter().enumerate() {
             let [mean, deviation] = [input.mean, input.deviation].map(|x| L::splat(f64::from(x)));
-            let value = (input.source.of(&x) - mean) / deviation;
+            let value = (input.source.of(self.columns(), &x) - mean) / deviation;
             write(i, value);
         }
     }
 
     /// Computes the inputs and targets of every row.
     fn prepare(&mut self) {
-        let low = if self.signed { -1.0 } else { 0.0 };
-        let (n, outputs) = (self.inputs.len(), self.outputs);
-        let (wide, tall) = (F32x4::count(n), F32x4::count(outputs));
-        let mut x = vec![F32x4::zero(); self.rows() * wide];
-        let mut y = vec![F32x4::zero(); self.rows() * tall];
-        for row in 0..self.rows() {
-            let columns = &self.table.x[row * self.columns()..];
-            let inputs = F32x4::scalars_mut(&mut x[row * wide..][..wide]);
-            self.transform(|column| F32x4::all(columns[column]), |i, value| inputs[i] = value.to_array()[0]);
-            let targets = F32x4::scalars_mut(&mut y[row * tall..][..tall]);
-            self.table.target.write(row, low, &mut targets[..outputs]);
-        }
+        let (wide, tall) = (F32x4::count(self.inputs.len()), F32x4::count(self.outputs));
+        self.x = vec![F32x4::zero(); self.rows() * wide];
+        self.y = vec![F32x4::zero(); self.rows() * tall];
+        (0..self.rows()).for_each(|row| self.prepare_row(row));
+    }
+
+    fn prepare_row(&mut self, row: usize) {
+        let (mut x, mut y) = (core::mem::take(&mut self.x), core::mem::take(&mut self.y));
+        let (wide, tall) = (F32x4::count(self.inputs.len()), F32x4::count(self.outputs));
+        let columns = &self.table.x[row * self.columns()..];
+        let inputs = F32x4::scalars_mut(&mut x[row * wide..][..wide]);
+        self.transform(|column| F32x4::all(columns[column]), |i, value| inputs[i] = value.to_array()[0]);
+        let targets = F32x4::scalars_mut(&mut y[row * tall..][..tall]);
+        self.table.target.write(row, self.low, &self.scales, &mut targets[..self.outputs]);
         (self.x, self.y) = (x, y);
     }
 
@@ -249,85 +274,22 @@ fn gather(values: &[F32x4], stride: usize, n: usize, rows: &[u32], out: &mut [F3
     }
 }
 
-/// The points of a synthetic data set as a table, or the table that was brought.
-fn source(config: &Config, table: Option<Table>) -> Result<Table, ConfigError> {
-    let mut rng = Rng::stream(config.seeds.data, Stream::Data, [0; 3]);
-    match (config.data.as_dyn().points(&mut rng), table) {
-        (Some(points), None) => Ok(Table {
-            columns: vec!["x₁".into(), "x₂".into()],
-            x: points.iter().flat_map(|point| point.x.map(|x| x as f32)).collect(),
-            train: points.len(),
-            target: Target::Classes(vec!["A".into(), "B".into()], points.iter().map(|point| point.class).collect()),
-        }),
-        (None, Some(table)) => Ok(table),
-        (Some(_), Some(_)) => {
-            Err(ConfigError::new("data", config.data.kind(), "\"table\", which a table of one's own needs"))
-        }
-        (None, None) => Err(ConfigError::new("table", "nothing", "the rows of the table that data names")),
-    }
-}
-
-/// What each row is for: training rows and validation rows in every class alike, whatever the order of the rows.
-fn split(config: &Config, table: &Table) -> Vec<Role> {
-    let rows = table.x.len() / table.columns.len();
-    let mut roles = vec![Role::Test; rows];
-    let mut rng = Rng::stream(config.seeds.split, Stream::Split, [0; 3]);
-    let groups = match &table.target {
-        Target::Numbers(..) => vec![(0..table.train).collect::<Vec<_>>()],
-        Target::Classes(names, y) => {
-            let of = |class: usize| (0..table.train).filter(|&row| y[row] as usize == class).collect();
-            (0..names.len()).map(of).collect()
-        }
-    };
-    // Shares are rounded over all groups together, so that the split has the size that was asked for.
-    let (mut seen, mut taken) = (0, 0);
-    for mut group in groups {
-        rng.shuffle(&mut group);
-        seen += group.len();
-        let wanted = libm::round(seen as f64 * config.train_share) as usize - taken;
-        for (i, row) in group.into_iter().enumerate() {
-            roles[row] = if i < wanted { Role::Training } else { Role::Validation };
-        }
-        taken += wanted;
-    }
-    if taken == 0 {
-        roles[0] = Role::Training;
-    }
-    roles
-}
-
-/// Mean and standard deviation (over n, as scikit-learn's StandardScaler) of an input over some rows.
-fn statistics(table: &Table, rows: &[u32], source: &Source) -> (f32, f32) {
-    let columns = table.columns.len();
-    let value = |&row: &u32| source.of(|column| f64::from(table.x[row as usize * columns + column]));
-    let n = rows.len() as f64;
-    let mean = rows.iter().map(value).sum::<f64>() / n;
-    let variance = rows.iter().map(value).map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
-    (mean as f32, if variance > 0.0 { libm::sqrt(variance) as f32 } else { 1.0 })
-}
-
-/// What the network's inputs are made of: the chosen features of points, or every column of a table.
-fn sources(config: &Config, columns: usize) -> Vec<Source> {
-    match &config.data {
-        Dataset::NamedTable(_) => (0..columns).map(Source::Column).collect(),
-        _ => config.features.iter().cloned().map(Source::Feature).collect(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dataset::{Dataset, NamedTable};
     use crate::loss::Loss;
+    use alloc::string::ToString;
 
     fn sorted_table() -> Table {
         let y: Vec<u32> = (0..90).map(|row| row / 30).collect();
         let x = (0..90).flat_map(|row| [row as f32, 7.0, -0.5 * row as f32]).collect();
         let names = ["a", "b", "c"].map(String::from).to_vec();
-        Table { columns: names.clone(), x, target: Target::Classes(names, y), train: 90 }
+        Table { columns: names.clone(), x, target: Target::Classes(names, y), train: 90, groups: vec![0, 1, 2] }
     }
 
     fn table_config() -> Config {
-        Config { data: Dataset::NamedTable(crate::dataset::NamedTable::default()), ..Config::default() }
+        Config { data: Dataset::NamedTable(NamedTable::default()), ..Config::default() }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Questions about a run: what it says of any row, of every point of a plane, and what each unit does with it.
 
-use alloc::vec;
+mod rows;
+
 use alloc::vec::Vec;
 
 use crate::batch::Batch;
@@ -8,7 +9,7 @@ use crate::data::Data;
 use crate::error::ConfigError;
 use crate::lane::Lane;
 use crate::network::Workspace;
-use crate::run::{Phase, Run};
+use crate::run::Run;
 use crate::simd::F32x4;
 
 /// A plane through the space of the data: two columns vary, the others stay at their mean over the training rows.
@@ -97,68 +98,6 @@ impl Plane {
 }
 
 impl Run {
-    /// Predictions for rows as they are in the data: `[batch, columns]` → `[batch, outputs]`, row by row.
-    ///
-    /// A row's prediction does not depend on the rows beside it.
-    ///
-    /// # Panics
-    /// If `x` does not hold whole rows.
-    pub fn predict(&mut self, x: &[f32]) -> Vec<f32> {
-        let Self { evaluator, network, data, state, .. } = self;
-        let columns = data.columns();
-        assert!(x.len().is_multiple_of(columns), "x holds whole rows of {columns} columns");
-        let (rows, outputs) = (x.len() / columns, network.outputs());
-        let mut y = vec![0.0; rows * outputs];
-        let fill = |first: usize, batch: Batch, inputs: &mut [F32x4]| {
-            for lane in 0..batch.lanes {
-                let at = |column: usize| {
-                    F32x4::from_fn(|k| {
-                        let row = first + lane * F32x4::WIDTH + k;
-                        if row < rows { x[row * columns + column] } else { 0.0 }
-                    })
-                };
-                data.transform(at, |i, value| inputs[i * batch.lanes + lane] = value);
-            }
-        };
-        evaluator.over(network, (&state.params, &state.running), rows, fill, |first, batch, _, predictions| {
-            let predictions = F32x4::scalars(predictions);
-            for row in 0..batch.rows {
-                for output in 0..outputs {
-                    y[(first + row) * outputs + output] = predictions[output * batch.lanes * F32x4::WIDTH + row];
-                }
-            }
-        });
-        y
-    }
-
-    /// What a layer made of the batch at hand: `[batch, units]`, row by row. Empty before its phase and between steps.
-    pub fn activations(&self, layer: usize) -> Vec<f32> {
-        let done = match self.phase() {
-            Phase::Batch => 0,
-            Phase::Forward { layer } => layer,
-            _ => self.network.layers.len(),
-        };
-        if layer < done { self.rows_of(layer, &self.space.slots[layer].y) } else { Vec::new() }
-    }
-
-    /// ∂loss by what a layer made of the batch at hand (by its weighted sums, once its own way back is done):
-    /// `[batch, units]`, row by row. Empty before the way back has come to it and between steps.
-    pub fn errors(&self, layer: usize) -> Vec<f32> {
-        let reached = match self.phase() {
-            Phase::Batch | Phase::Forward { .. } | Phase::Loss => self.network.layers.len(),
-            Phase::Backward { layer } => layer,
-            Phase::Clip | Phase::Update => 0,
-        };
-        if layer >= reached { self.rows_of(layer, &self.space.slots[layer].d) } else { Vec::new() }
-    }
-
-    /// The rows at hand of a layer's matrix `[units, batch]`.
-    fn rows_of(&self, layer: usize, matrix: &[F32x4]) -> Vec<f32> {
-        let (units, rows) = (self.network.layers[layer].outputs, self.batch().len());
-        let (values, stride) = (F32x4::scalars(matrix), F32x4::count(rows) * F32x4::WIDTH);
-        (0..rows).flat_map(|row| (0..units).map(move |unit| values[unit * stride + row])).collect()
-    }
-
     /// How many values [`field`](Self::field) gives for each point.
     pub fn field_units(&self, place: Place) -> usize {
         if place == Place::Prediction { self.network.outputs() } else { 1 }
@@ -171,6 +110,11 @@ impl Run {
     pub fn field(&mut self, plane: &Plane, size: usize, place: Place, out: &mut [f32]) {
         let (points, units) = (size * size, self.field_units(place));
         assert_eq!(out.len(), units * points, "room for every value");
+        let of_output = match place {
+            Place::Prediction => Some(0),
+            Place::Unit { layer, unit } if layer + 1 == self.network.layers.len() => Some(unit),
+            _ => None,
+        };
         self.over_plane(plane, size, |first, batch, space, predictions| {
             let last = space.slots.len() - 1;
             let (from, unit) = match place {
@@ -184,6 +128,16 @@ impl Run {
                 out[k * points + first..][..batch.rows].copy_from_slice(values);
             }
         });
+        if let Some(first) = of_output {
+            self.scale_back(first, points, out);
+        }
+    }
+
+    /// Brings predictions, some points of each output from `first` on, to the units of the targets.
+    fn scale_back(&self, first: usize, points: usize, out: &mut [f32]) {
+        for (values, scale) in out.chunks_exact_mut(points).zip(&self.data.scales[first..]) {
+            values.iter_mut().for_each(|value| *value = scale.back(*value));
+        }
     }
 
     /// How many pictures [`maps`](Self::maps) makes: one for each input, then one for each unit of each layer.
@@ -213,6 +167,8 @@ impl Run {
                 write(units, if is_last { predictions } else { &space.slots[layer].y });
             }
         });
+        let outputs = self.network.outputs();
+        self.scale_back(0, points, &mut out[(self.map_count() - outputs) * points..]);
     }
 
     /// Runs a grid of a plane forward in pieces: first point, shape, what each layer left behind, predictions.
@@ -228,6 +184,7 @@ mod tests {
     use super::*;
     use crate::config::from_address;
     use crate::run::{Given, Unit};
+    use alloc::vec;
 
     fn run(address: &str) -> Run {
         let mut run = Run::open(&from_address(address).unwrap(), None, Given::default(), Vec::new()).unwrap();
@@ -236,36 +193,18 @@ mod tests {
     }
 
     #[test]
-    fn a_rows_prediction_does_not_depend_on_its_neighbors() {
-        for address in ["", "layers=dense(units:5),batch_norm,dropout,dense(units:17;activation:relu)"] {
-            let mut run = run(address);
-            let x: Vec<f32> = run.data().table.x[..2 * 150].to_vec();
-            let together = run.predict(&x);
-            for (row, x) in x.chunks(2).enumerate() {
-                assert_eq!(run.predict(x)[0].to_bits(), together[row].to_bits(), "row {row} of {address}");
-            }
+    fn predictions_of_numbers_are_in_their_own_units() {
+        let mut run = run("data=outliers&layers=dense(units:5)&optimizer=adam(lr:0.02)");
+        for _ in 0..60 {
+            run.step(Unit::Epoch);
         }
-    }
-
-    #[test]
-    fn what_a_layer_did_is_known_from_its_phase_on() {
-        let mut run = run("layers=dense(units:3)&batch_size=5");
-        assert!(run.activations(0).is_empty() && run.errors(1).is_empty());
-        run.step(Unit::Layer);
-        assert!(run.activations(0).is_empty(), "its phase is next");
-        run.step(Unit::Layer);
-        let hidden = run.activations(0);
-        assert_eq!((hidden.len(), run.activations(1).len()), (5 * 3, 0));
-        let weights = run.params();
-        run.step(Unit::Layer);
-        // The output's weighted sum of the second row, from the parameters by hand.
-        let sum = (0..3).fold(weights[12], |sum, i| sum + weights[9 + i] * hidden[3 + i]);
-        assert_eq!(run.activations(1)[1].to_bits(), sum.to_bits());
-        assert!(run.errors(1).is_empty());
-        run.step(Unit::Layer);
-        assert_eq!((run.errors(1).len(), run.errors(0).len()), (5, 0));
-        run.step(Unit::Phase);
-        assert_eq!(run.errors(0).len(), 5 * 3);
+        let fit = run.evaluation().unwrap().fits[0];
+        assert!(fit.r2().unwrap() > 0.2 && fit.rmse() < 1.0, "{fit:?}");
+        assert!(run.predict(&[6.0])[0] > run.predict(&[-6.0])[0] + 1.0);
+        let (plane, mut field) = (Plane::of(run.data()), [0.0; 16]);
+        run.field(&plane, 4, Place::Prediction, &mut field);
+        let center = plane.x_range[0] + (plane.x_range[1] - plane.x_range[0]) * 0.375;
+        assert_eq!(field[1].to_bits(), run.predict(&[center as f32])[0].to_bits());
     }
 
     #[test]

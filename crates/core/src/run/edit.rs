@@ -2,11 +2,12 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
+use core::ops::Range;
 
 use super::{Run, Status};
 use crate::config::{Config, Plan};
 use crate::error::ConfigError;
-use crate::evaluate::Evaluator;
+use crate::evaluate::{Evaluator, sample};
 use crate::journal::{Edit, Entry};
 use crate::lane::{Lane, Scalar};
 use crate::simd::F32x4;
@@ -43,6 +44,9 @@ impl Run {
 
     /// The configuration that an edit leads to, if the run can take it.
     fn check(&self, edit: &Edit, config: &Config) -> Result<Config, ConfigError> {
+        if let Edit::Points(edit) = edit {
+            self.data.check_edit(edit, self.least_rows())?;
+        }
         let next = edit.apply_to(config, self.network.count())?;
         let plan = Plan::new(&next, &self.data.table.target)?;
         if self.data.outputs_for(&plan) != self.network.outputs() {
@@ -57,7 +61,11 @@ impl Run {
         let mut config = self.config.clone();
         for entry in &journal {
             config = self.check(&entry.edit, &config)?;
+            if let Edit::Points(edit) = &entry.edit {
+                self.data.edit(edit);
+            }
         }
+        self.data.restore();
         self.journal = journal;
         self.apply_due_entries();
         Ok(())
@@ -80,6 +88,10 @@ impl Run {
                 F32x4::scalars_mut(&mut self.state.params)[place] = Scalar::round(f64::from(value));
             }
             return;
+        }
+        if let Edit::Points(edit) = edit {
+            self.data.edit(edit);
+            return self.take_rows();
         }
         // Every edit of a journal was checked when it came in.
         if let Ok(next) = self.check(edit, &self.config) {
@@ -116,16 +128,40 @@ impl Run {
         } else {
             self.begin_again();
         }
-        self.order_rows();
+        self.restore_rows();
         self.advance(step - self.state.at.step);
         self.apply_due_entries();
+    }
+
+    /// Brings the rows, and their order, to where they were after the entries that have been applied.
+    pub(super) fn restore_rows(&mut self) {
+        let at = self.state.at;
+        self.data.restore();
+        self.edit_rows(0..at.epoch_entries as usize);
+        self.order_rows();
+        self.edit_rows(at.epoch_entries as usize..at.entries as usize);
+        self.take_rows();
+    }
+
+    fn edit_rows(&mut self, entries: Range<usize>) {
+        for entry in &self.journal[entries] {
+            if let Edit::Points(edit) = &entry.edit {
+                self.data.edit(edit);
+            }
+        }
+    }
+
+    /// Has room for the rows as they are, and looks at those for validation.
+    fn take_rows(&mut self) {
+        self.looked_at = sample(&self.data.validation, self.config.seeds.split);
+        self.make_room();
     }
 
     /// The configuration after so many entries of the journal.
     pub(super) fn config_after(&self, entries: usize) -> Config {
         let set = |config: Config, entry: &Entry| match &entry.edit {
             Edit::Set { field, value } => config.with(field, value).unwrap_or(config),
-            Edit::Weight { .. } => config,
+            Edit::Weight { .. } | Edit::Points(_) => config,
         };
         self.journal[..entries].iter().fold(self.origin.clone(), set)
     }

@@ -6,7 +6,6 @@ mod room;
 mod save;
 mod step;
 
-use alloc::vec;
 use alloc::vec::Vec;
 
 pub use open::{Given, Order};
@@ -36,7 +35,7 @@ pub struct Run {
     given: Given,
     /// The configuration with the edits so far.
     config: Config,
-    plan: Plan,
+    pub(crate) plan: Plan,
     pub(crate) data: Data,
     pub(crate) network: Network,
     journal: Vec<Entry>,
@@ -108,9 +107,11 @@ impl Run {
         self.state.at.epoch
     }
 
-    /// Rows of the epoch that are done, and how many it has.
+    /// Rows of the epoch that are done, and how many it has; before its first, how many there are now.
     pub fn row(&self) -> (usize, usize) {
-        (self.state.at.row as usize, self.order.len())
+        let is_new = self.state.at.row == 0 && self.given.order.is_none();
+        let rows = if is_new { self.data.training.len() } else { self.order.len() };
+        (self.state.at.row as usize, rows)
     }
 
     /// Batches of the epoch that are done, and how many it has; before its first, by the settings as they are now.
@@ -122,9 +123,8 @@ impl Run {
             return (done, sizes.len());
         }
         let size = if self.state.at.row == 0 { self.config.batch_size } else { self.state.at.batch_size } as usize;
-        let (rows, whole) = (self.order.len(), self.order.len() / size);
-        let rest = rows - whole * size;
-        (done, whole + usize::from(rest >= self.least_rows()))
+        let rows = self.row().1;
+        (done, rows / size + usize::from(rows % size >= self.least_rows()))
     }
 
     /// Learning rate of the next step.
@@ -193,7 +193,7 @@ impl Run {
     /// without any.
     pub fn evaluate(&mut self, role: data::Role) -> Option<Evaluation> {
         let rows = sample(&self.data.rows_of(role), self.config.seeds.split);
-        let mut found = Evaluation { loss: f64::NAN, confusion: vec![0; self.state.evaluation.confusion.len()] };
+        let mut found = Evaluation::new(&self.data);
         let Self { evaluator, network, plan, data, state, .. } = self;
         evaluator.evaluate((network, plan, data), (&state.params, &state.running), &rows, &mut found);
         (!rows.is_empty()).then_some(found)

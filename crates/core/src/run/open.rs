@@ -70,9 +70,10 @@ impl Run {
 
     /// Room for the largest batch and for the optimizer's memory.
     pub(super) fn make_room(&mut self) {
+        let rows = usize::max(self.order.len(), self.data.training.len());
         let largest = match self.given.order.as_ref().and_then(|order| order.sizes.iter().max()) {
             Some(&size) => size as usize,
-            None => usize::min(self.config.batch_size as usize, self.order.len()),
+            None => usize::min(self.config.batch_size as usize, rows),
         };
         let latched = usize::min(self.state.at.batch_size as usize, self.order.len());
         let rows = usize::max(largest, latched);
@@ -132,10 +133,9 @@ fn begin(config: &Config, given: &Given, network: &Network, data: &Data) -> Stat
         import(network, numbers, &mut params);
     }
     let optimizer = config.optimizer.as_dyn::<F32x4>();
-    let classes = if data.class(0).is_some() { data.table.target.names().len() } else { 0 };
     State {
         batch_loss: f64::NAN,
-        evaluation: Evaluation { loss: f64::NAN, confusion: vec![0; classes * classes] },
+        evaluation: Evaluation::new(data),
         norms: vec![0.0; network.tensors.len()],
         grads: vec![F32x4::zero(); network.params],
         norm_squares: vec![0.0; network.layers.len()],

@@ -5,7 +5,7 @@ use crate::lane::Lane;
 use crate::network::{Network, Placed};
 use crate::simd::F32x4;
 
-/// Copies of parameters and memory that a run keeps at least: its own, and two snapshots.
+/// Copies of parameters, gradients and memory that a run keeps at least: its own, and two snapshots.
 const COPIES: u64 = 3;
 
 /// The bytes that a run takes at least: `[state, pass]`, where a pass has up to so many rows.
@@ -15,6 +15,6 @@ pub fn least_bytes(config: &Config, network: &Network, rows: usize) -> [u64; 2] 
     let slots = network.layers.iter().map(|placed| 2 * placed.outputs as u64 * lanes + kept(placed)).sum::<u64>();
     let memory = config.optimizer.as_dyn::<F32x4>().memory(network.params) as u64;
     let params = network.params as u64;
-    [COPIES * (params + memory) + params, network.inputs as u64 * lanes + slots]
+    [COPIES * (2 * params + memory), network.inputs as u64 * lanes + slots]
         .map(|lanes| lanes * size_of::<F32x4>() as u64)
 }

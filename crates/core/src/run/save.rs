@@ -13,7 +13,7 @@ use super::{Given, Order, Phase, Run, Status};
 use crate::config::{Config, from_address, to_address};
 use crate::data::Table;
 use crate::error::ConfigError;
-use crate::evaluate::Evaluation;
+use crate::evaluate::{Evaluation, Fit};
 use crate::hash::fnv;
 use crate::history::{Position, Record, State};
 use crate::journal::{Entry, from_text, to_text};
@@ -45,12 +45,14 @@ impl Run {
 
     fn save_state(&self, w: &mut Writer) {
         let s = &self.state;
-        let Position { step, t, epoch, row, batches, batch_size, shuffle, entries } = s.at;
+        let Position { step, t, epoch, row, batches, batch_size, shuffle, entries, epoch_entries } = s.at;
         w.list(&[step, t]);
-        w.list(&[epoch, row, batches, batch_size, u32::from(shuffle), entries]);
+        w.list(&[epoch, row, batches, batch_size, u32::from(shuffle), entries, epoch_entries]);
         w.list(&[s.loss_sum, s.batch_loss, s.lr, s.evaluation.loss]);
         w.records(&[s.last]);
         w.list(&s.evaluation.confusion);
+        let fits = s.evaluation.fits.iter();
+        w.list(&fits.flat_map(|fit| [fit.rows, fit.errors, fit.sum, fit.squares]).collect::<Vec<_>>());
         for numbers in [&s.norms, &s.norm_squares, &s.scalars] {
             w.list(numbers);
         }
@@ -103,7 +105,7 @@ impl Run {
 
     fn load_rest(&mut self, r: &mut Reader<'_>) -> Option<()> {
         let state = r.state()?;
-        if state.at.entries as usize > self.journal.len() {
+        if state.at.entries as usize > self.journal.len() || state.at.epoch_entries > state.at.entries {
             return None;
         }
         let config = self.config_after(state.at.entries as usize);
@@ -113,7 +115,10 @@ impl Run {
         self.state = state;
         self.adopt(config);
         self.snapshots.resize(&self.state);
-        self.order_rows();
+        self.restore_rows();
+        if self.state.at.row as usize >= self.order.len() {
+            return None;
+        }
         let [diverged, at, layer] = r.list()?.try_into().ok()?;
         let phases = r.one::<u32>()? as usize;
         if phases > 3 + 2 * self.network.layers.len() {
@@ -139,7 +144,7 @@ impl Run {
             && state.norms.len() == self.network.tensors.len()
             && state.norm_squares.len() == self.network.layers.len()
             && state.evaluation.confusion.len() == self.state.evaluation.confusion.len()
-            && (state.at.row as usize) < self.order.len()
+            && state.evaluation.fits.len() == self.state.evaluation.fits.len()
     }
 }
 
@@ -252,11 +257,15 @@ impl Reader<'_> {
 
     fn state(&mut self) -> Option<State> {
         let [step, t] = self.list()?.try_into().ok()?;
-        let [epoch, row, batches, batch_size, shuffle, entries] = self.list()?.try_into().ok()?;
-        let at = Position { step, t, epoch, row, batches, batch_size, shuffle: shuffle == 1, entries };
+        let [epoch, row, batches, batch_size, shuffle, entries, epoch_entries] = self.list()?.try_into().ok()?;
+        let shuffle = shuffle == 1;
+        let at = Position { step, t, epoch, row, batches, batch_size, shuffle, entries, epoch_entries };
         let [loss_sum, batch_loss, lr, loss] = self.list()?.try_into().ok()?;
         let last = self.records()?.pop()?;
-        let evaluation = Evaluation { loss, confusion: self.list()? };
+        let confusion = self.list()?;
+        let fits: Vec<f64> = self.list()?;
+        let fit = |x: &[f64]| Fit { rows: x[0], errors: x[1], sum: x[2], squares: x[3] };
+        let evaluation = Evaluation { loss, confusion, fits: fits.chunks_exact(4).map(fit).collect() };
         let [norms, norm_squares, scalars] = [self.list()?, self.list()?, self.list()?];
         let [params, grads, memory, running] = [self.lanes()?, self.lanes()?, self.lanes()?, self.lanes()?];
         Some(State {

@@ -159,6 +159,7 @@ impl Run {
     fn begin_epoch(&mut self) {
         self.state.at.batch_size = self.config.batch_size;
         self.state.at.shuffle = self.config.shuffle;
+        self.state.at.epoch_entries = self.state.at.entries;
         self.order_rows();
     }
 
@@ -167,7 +168,7 @@ impl Run {
         if self.given.order.is_some() {
             return;
         }
-        self.order.copy_from_slice(&self.data.training);
+        self.order.clone_from(&self.data.training);
         if self.state.at.shuffle {
             let place = [u64::from(self.state.at.epoch), 0, 0];
             Rng::stream(self.config.seeds.shuffle, Stream::Shuffle, place).shuffle(&mut self.order);

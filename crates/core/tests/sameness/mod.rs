@@ -85,7 +85,8 @@ impl Case {
                 Target::Classes(names(3), (0..rows).map(class).collect())
             }
         };
-        Some(Table { columns: names(columns), x, target, train: 100 })
+        let groups = (0..columns as u32).collect();
+        Some(Table { columns: names(columns), x, target, train: 100, groups })
     }
 
     /// Runs it from start to end.

@@ -68,7 +68,7 @@ fn several_classes_have_their_own_colors_and_borders() {
 }
 
 #[wasm_bindgen_test]
-fn numbers_are_painted_by_their_largest_target() {
+fn numbers_are_painted_by_how_far_they_are_spread() {
     let table = "x: Float32Array.of(-1, 0, 1), y: Float32Array.of(-10, 0, 10), columns: ['a'], targets: ['b']";
     let config = js("{ data: { kind: 'table' }, layers: [], train_share: 1, optimizer: { kind: 'sgd', lr: 0.1 } }");
     let mut run = Run::open(&config, &js(&format!("{{ table: {{ {table} }} }}"))).unwrap();
@@ -77,11 +77,12 @@ fn numbers_are_painted_by_their_largest_target() {
     let plane = "plane: { x: 0, y: 0, xRange: [-1, 1], yRange: [-1, 1] }";
     let levels = painter().field(&mut run, &js(&format!("{{ size: 4, {plane} }}")), &target).unwrap().to_vec();
     let reds: Vec<u8> = target.to_vec().into_iter().step_by(4).collect();
+    // The colors reach two standard deviations either side: ±16.3.
     for (red, x) in reds.iter().zip([-0.75, -0.25, 0.25, 0.75]) {
-        assert!((f32::from(*red) - 127.5 * (x + 1.0)).abs() < 2.0, "{red} at {x}");
+        assert!((f32::from(*red) - 127.5 * (x * 10.0 / 16.33 + 1.0)).abs() < 2.0, "{red} at {x}");
     }
-    // Between −0.75 and 0.75 of the largest target lie seven levels.
-    assert_eq!(levels.len(), 7 * 3 * 4, "{levels:?}");
+    // Between −7.5 and 7.5 lie five levels, a fifth of that apart.
+    assert_eq!(levels.len(), 5 * 3 * 4, "{levels:?}");
 }
 
 #[wasm_bindgen_test]

@@ -166,7 +166,10 @@ fn arrays_are_checked() {
     assert!(!run.predict(&js("Float32Array.of(3e38, -3e38)")).unwrap().get_index(0).is_nan());
     assert_eq!(refused(run.params(&js("new Float32Array(3)")))[0], "into");
     assert_eq!(refused(run.gradients(&js("[]")))[0], "into");
+    assert_eq!(refused(run.values(&js("new Float32Array(3)")))[0], "x");
+    assert_eq!(refused(run.losses(&js("new Uint32Array([0, 100000])")))[..2], ["rows[1]", "100000"]);
     for layer in ["-1", "9", "0.5", "'first'"] {
+        assert_eq!(refused(run.class_means(&js(layer)))[0], "layer", "{layer}");
         assert_eq!(refused(run.activations(&js(layer)))[0], "layer", "{layer}");
         assert_eq!(refused(run.errors(&js(layer)))[0], "layer", "{layer}");
     }

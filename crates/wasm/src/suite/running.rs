@@ -50,6 +50,9 @@ fn a_step_goes_as_far_as_it_is_told_and_says_what_was_done() {
     assert_eq!(step(&mut run, "batch"), r#"{"type":"update"}"#);
     assert_eq!((run.steps(), run.row(), run.rows(), run.epoch()), (1.0, 16, 70, 0));
     assert_eq!((run.batches(), run.batches_in_epoch()), (1, 5));
+    run.edit(&js("{ type: 'set', field: 'batch_size', value: 7 }")).unwrap();
+    assert_eq!((run.batches(), run.batches_in_epoch()), (1, 5), "another size begins with the next epoch");
+    run.edit(&js("{ type: 'set', field: 'batch_size', value: 16 }")).unwrap();
     step(&mut run, "epoch");
     assert_eq!((run.steps(), run.row(), run.epoch()), (5.0, 0, 1));
     let prints = array::<BigUint64Array>(&run.history(&NOTHING).unwrap(), "fingerprint").to_vec();
@@ -90,6 +93,46 @@ fn the_field_is_the_prediction_at_its_points() {
     assert_eq!(maps[7 * 64..], predicted, "the last map is the output");
     let unit = js("{ size: 8, unit: { layer: 0, unit: 4 }, plane: { x: 0, y: 1, xRange: [-4, 4], yRange: [-4, 4] } }");
     assert_eq!(maps[6 * 64..7 * 64], run.field(&unit).unwrap().to_vec());
+}
+
+#[wasm_bindgen_test]
+fn points_are_drawn_moved_and_erased() {
+    let mut run = open(SMALL);
+    let rows = run.rows();
+    for edit in
+        ["{ type: 'add', x: [1.5, -2], y: 1 }", "{ type: 'move', row: 3, x: [0, 4] }", "{ type: 'erase', row: 100 }"]
+    {
+        run.edit(&js(edit)).unwrap();
+    }
+    let data = run.data().unwrap();
+    let (x, role) = (array::<Float32Array>(&data, "x").to_vec(), array::<Uint8Array>(&data, "role").to_vec());
+    assert_eq!((x.len(), role.len(), role[100], run.rows()), (202, 101, 3, rows));
+    assert_eq!((x[6..8].to_vec(), x[200..].to_vec()), (vec![0.0, 4.0], vec![1.5, -2.0]));
+    assert_eq!(run.journal(), "0 +1.5,-2=1\n0 @3=0,4\n0 @100=\n");
+}
+
+#[wasm_bindgen_test]
+fn rows_are_looked_at_one_by_one() {
+    let mut run = open(SMALL);
+    step(&mut run, "epoch");
+    let x = Float32Array::new_from_slice(&[1.0, -2.0]);
+    let values = run.values(&x).unwrap().to_vec();
+    assert_eq!((values.len(), values[7]), (2 + 5 + 1, run.predict(&x).unwrap().to_vec()[0]));
+    let losses = run.losses(&Uint32Array::new_from_slice(&[0, 99])).unwrap().to_vec();
+    assert!(losses.len() == 2 && losses.iter().all(|loss| *loss > 0.0));
+    assert_eq!(run.class_means(&0.into()).unwrap().length(), 2 * 5);
+}
+
+#[wasm_bindgen_test]
+fn numbers_are_predicted_and_judged_in_their_own_units() {
+    let mut run = open("{ data: { kind: 'plane', noise: 0 }, layers: [] }");
+    run.advance(&4000.into(), &NOTHING).unwrap();
+    let spreads = array::<Float32Array>(&run.data().unwrap(), "spreads").to_vec();
+    assert!(spreads[0].abs() < 0.1 && (spreads[1] - 0.49).abs() < 0.05, "{spreads:?}");
+    let y = run.predict(&Float32Array::new_from_slice(&[3.0, 4.0])).unwrap().to_vec()[0];
+    assert!((y - 0.7).abs() < 0.01, "{y}");
+    let fits = array::<js_sys::Array>(&run.evaluation().unwrap(), "fits");
+    assert!(number(&fits.get(0), "r2") > 0.99 && number(&fits.get(0), "rmse") < 0.05);
 }
 
 #[wasm_bindgen_test]

@@ -10,6 +10,7 @@ pub(super) const ACTIVATIONS: &[Name] = &[
     name("", "tanh", "tanh", &[]),
     name("", "relu", "relu", &[]),
     name("", "leaky_relu", "leaky_relu", &[("negative_slope", Same)]),
+    name("", "softplus", "softplus", &[("beta", Same), ("threshold", Same)]),
     name("", "softmax", "softmax", &[]),
 ];
 

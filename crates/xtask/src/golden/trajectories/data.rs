@@ -22,7 +22,8 @@ pub(super) fn table(data: &Case<'_>, outputs: usize, logits: Option<&str>) -> Ou
     let scale = if data.get("X_scale").is_some() { data.number("X_scale")? } else { 1.0 };
     x.data.iter_mut().for_each(|x| *x *= scale);
     let columns = (0..width).map(|column| format!("x{column}")).collect();
-    Ok(Table { columns, x: narrow(&x.data), target, train })
+    let groups = (0..width as u32).collect();
+    Ok(Table { columns, x: narrow(&x.data), target, train, groups })
 }
 
 /// What is to be predicted: numbers, or classes if the loss takes logits.

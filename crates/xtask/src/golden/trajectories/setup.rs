@@ -207,6 +207,7 @@ fn config(stack: &Stack, parts: Parts, batch_size: f64) -> Value {
     map(vec![
         ("data", "table".into()),
         ("standardize", Value::Flag(false)),
+        ("scale_targets", Value::Flag(false)),
         ("train_share", Value::Number(1.0)),
         ("layers", Value::List(stack.hidden.clone())),
         ("output", map(vec![("activation", activation.unwrap_or_else(|| "linear".into()))])),
