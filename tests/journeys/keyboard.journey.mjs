@@ -163,7 +163,10 @@ export const journeys = {
     await page.keyboard.type('nrld. ');
     await pg.menu(page, 'Speed').focus();
     for (const key of ['n', 'r', 'd']) await page.keyboard.press(key);
+    // What a key does takes a while.
+    await pg.frames(page, 30);
     expect.deepEqual(await pg.figures(page), before);
+    expect.equal(await page.locator('html').getAttribute('data-theme'), 'light');
     await pg.field(page, 'Rate').focus();
     await page.keyboard.press('Escape');
     await pg.check(page, 'Hard edge').focus();

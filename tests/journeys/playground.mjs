@@ -73,12 +73,22 @@ export const fingerprint = page => text(page.locator('pg-masthead .print code'))
 /** How many steps were trained, at the last frame. */
 export const steps = page => frame(page, 'step');
 
-/** The text after `#`, once it says where the run is. */
+/** The text after `#`, once it says where the run is, in the page's own words. */
 export async function address(page) {
-  const now = await steps(page);
-  const said = () => Number(/[#&]step=(\d+)/.exec(page.url())?.[1] ?? 0);
-  await until(`the address is at step ${now}`, () => page.url().includes('#') && said() === now);
-  return page.url().split('#')[1];
+  const now = await page.locator('pg-run').evaluate(async ({ run }) => {
+    const { config, step, journal } = await run.place();
+    return { config, step, edited: journal.length > 0 };
+  });
+  const said = () => page.url().split('#')[1] ?? '';
+  await until(`the address is ${now.config} at step ${now.step}`, () => {
+    const [, step = 0] = /&step=(\d+)/.exec(said()) ?? [];
+    return (
+      `${said()}&`.startsWith(`${now.config}&`) &&
+      Number(step) === now.step &&
+      said().includes('&journal=') === now.edited
+    );
+  });
+  return said();
 }
 
 export const play = page => button(page, 'Play').click();
@@ -108,12 +118,16 @@ export const frames = (page, count) =>
 
 export const setStep = (page, unit) => menu(page, 'Step size').selectOption(unit);
 
+/** Where a run is, to the phase: a frame for another reason does not change it. */
+const moment = page =>
+  page.locator('pg-run').evaluate(({ run: { frame } }) => JSON.stringify([frame.step, frame.phase, frame.status]));
+
 /** Presses the step button `times` times, and waits for each. */
 export async function step(page, times = 1) {
   for (let i = 0; i < times; i++) {
-    const before = await page.locator('pg-run').evaluateHandle(element => element.run.frame);
+    const before = await moment(page);
     await button(page, 'Step').click();
-    await until('the step is done', () => before.evaluate(old => document.querySelector('pg-run').run.frame !== old));
+    await until('the step is done', async () => (await moment(page)) !== before);
   }
 }
 

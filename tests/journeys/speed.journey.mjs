@@ -7,7 +7,10 @@ import * as pg from './playground.mjs';
 
 const MOST_MS = 50;
 const WINDOW_MS = 2500;
-const WINDOWS = 3;
+
+/** So many windows without a long task are enough, and so many with one are too many. */
+const CLEAN = 2;
+const DIRTY = 2;
 
 const categories = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'];
 
@@ -34,16 +37,18 @@ async function longestTask({ page, context }, work) {
   return { clock: longest('clock'), processor: longest('processor') };
 }
 
-/** Fails if `work` has a long task each time: one that is long by itself is so always. */
+/** Fails if `work` has a long task most times: one that is long by itself is so always, one may be long by chance. */
 async function staysFree(tools, what, work) {
-  let longest;
-  for (let i = 0; i < WINDOWS; i++) {
-    longest = await longestTask(tools, work);
+  let clean = 0;
+  const dirty = [];
+  while (clean < CLEAN && dirty.length < DIRTY) {
+    const longest = await longestTask(tools, work);
     const [processor, clock] = [longest.processor, longest.clock].map(ms => ms.toFixed(0));
     console.log(`  longest task while ${what}: ${processor} ms, by the clock ${clock} ms`);
-    if (longest.processor <= MOST_MS) return;
+    if (longest.processor <= MOST_MS) clean++;
+    else dirty.push(`${processor} ms`);
   }
-  throw new Error(`a task of ${longest.processor.toFixed(0)} ms while ${what}`);
+  if (dirty.length >= DIRTY) throw new Error(`tasks of ${dirty.join(' and ')} while ${what}`);
 }
 
 /** Opens the page without looking at its pictures, which would be measured too. */

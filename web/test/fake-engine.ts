@@ -52,8 +52,22 @@ function write(config: Configuration): string {
   return ['v=1', ...changed.map(([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value))}`)].join('&');
 }
 
-const dense = (config: Configuration) =>
-  config.layers.filter((layer): layer is Extract<Config<'layer'>, { kind: 'dense' }> => layer.kind === 'dense');
+/** The layers of a network on `inputs` numbers, and how many parameters they have. */
+function layersOf(hidden: readonly Config<'layer'>[], inputs: number, outputs: number) {
+  let parameters = 0;
+  let before = inputs;
+  const layers = [...hidden, { kind: 'dense' as const, units: outputs }].map(layer => {
+    const at = { kind: layer.kind, inputs: before };
+    if (layer.kind !== 'dense') return { ...at, units: before };
+    const { units } = layer;
+    const weights = parameters;
+    const biases = weights + units * before;
+    parameters = biases + units;
+    before = units;
+    return { ...at, units, weights, biases };
+  });
+  return { layers, parameters };
+}
 
 function open(config: Configuration): Opened {
   const table = config.data.kind === 'table';
@@ -61,14 +75,6 @@ function open(config: Configuration): Opened {
   const rows = table ? 150 : (config.data as { samples: number }).samples;
   const classes = table ? 3 : 2;
   const inputs = table ? columns : config.features.map(({ kind }) => kind);
-  const sizes = [inputs.length, ...dense(config).map(({ units }) => units), table ? 3 : 1];
-  let at = 0;
-  const layers = sizes.slice(1).map((units, i) => {
-    const weights = at;
-    const biases = weights + units * sizes[i]!;
-    at = biases + units;
-    return { kind: 'dense', units, inputs: sizes[i]!, weights, biases };
-  });
   const random = (i: number) => (Math.sin(i * 12.9898) * 43758.5453) % 1;
   return {
     config: config as unknown as Value,
@@ -81,8 +87,8 @@ function open(config: Configuration): Opened {
     y: Float32Array.from({ length: rows }, (_, i) => i % classes),
     role: Uint8Array.from({ length: rows }, (_, i) => (i < rows * config.train_share ? 0 : 1)),
     ranges: Float32Array.from({ length: 2 * columns.length }, (_, i) => (i % 2 ? 6 : -6)),
-    layers,
-    parameters: at,
+    spreads: new Float32Array(),
+    ...layersOf(config.layers, inputs.length, table ? 3 : 1),
   };
 }
 
@@ -105,6 +111,8 @@ function frameOf(run: FakeRun, reset: boolean): Frame {
     epoch,
     row,
     rows,
+    batches: step % batches,
+    batchesInEpoch: batches,
     phase: { type: 'batch' },
     status: diverged ? { type: 'diverged', step, layer: 1 } : { type: 'training' },
     batchLoss: lossAt(epoch),
@@ -118,6 +126,7 @@ function frameOf(run: FakeRun, reset: boolean): Frame {
       trainAccuracy: 1 - lossAt(epoch) / 2,
       validationAccuracy: 1 - lossAt(epoch) / 2,
       confusion: Uint32Array.from({ length: classes ** 2 }, (_, i) => (i % (classes + 1) ? 2 : 70)),
+      fits: [],
     },
     history: {
       reset,
@@ -126,27 +135,37 @@ function frameOf(run: FakeRun, reset: boolean): Frame {
       train: Float32Array.from(epochs, lossAt),
       validation: Float32Array.from(epochs, e => lossAt(e) + 0.02),
       lr: Float32Array.from(epochs, () => lr),
-      gradients: Float32Array.from({ length: epochs.length * layers }, (_, i) => 0.5 / (1 + (i % layers))),
       fingerprint: new BigUint64Array(epochs.length),
+      gradients: Float32Array.from({ length: epochs.length * layers }, (_, i) => 0.5 / (1 + (i % layers))),
     },
     gradients: Float32Array.from({ length: layers }, (_, i) => 0.5 / (1 + i)),
     params: Float32Array.from({ length: opened.parameters }, (_, i) => Math.sin(i + step / 50)),
   };
 }
 
-/** Serves the protocol on one end of a channel. */
-export function fakeServe(port: MessagePort): void {
+/** A way so long that it is made only until it is stopped, at about half of it. */
+export const FAR = 1_000_000;
+
+/** Serves the protocol on one end of a channel. What `refuses` says is refused beside what no engine takes. */
+export function fakeServe(port: MessagePort, refuses: (config: string | Value) => boolean = () => false): void {
   let run: FakeRun | undefined;
+  /** A replay that is under way. */
+  let replay: Extract<Command, { type: 'open' }> | undefined;
   const send = (event: Event) => port.postMessage(event);
   const epochOf = (of: FakeRun) => Math.ceil(of.opened.role.filter(role => role === 0).length / of.config.batch_size);
 
   function begin(command: Extract<Command, { type: 'open' }>): void {
     const config = read(command.config);
     check(config);
+    if (refuses(command.config)) throw new Error('It is refused.');
     const journal = command.journal?.length ? decoder.decode(command.journal).split('\n') : [];
     const opened = open(config);
     const step = command.step ?? 0;
     if (step > 0) send({ type: 'progress', run: command.run, step: Math.floor(step / 2), of: step });
+    if (step >= FAR) {
+      replay = command;
+      return;
+    }
     run = { config, start: opened.address, opened, journal, step, sent: 0, lr: config.optimizer.lr };
     send({ type: 'opened', run: command.run, opened });
     send({ type: 'frame', run: command.run, frame: frameOf(run, true) });
@@ -167,6 +186,11 @@ export function fakeServe(port: MessagePort): void {
 
   function act(command: Command): void {
     if (command.type === 'open') return begin(command);
+    if (command.type === 'stop') {
+      if (replay?.run === command.run) begin({ ...replay, step: FAR / 2 });
+      replay = undefined;
+      return;
+    }
     if (command.type === 'seed') return send({ type: 'answer', id: command.id, answer: { type: 'seed', seed: 7 } });
     const now = run;
     if (!now || !('run' in command)) return;
@@ -217,8 +241,8 @@ export function fakeServe(port: MessagePort): void {
 }
 
 /** The page's end of a channel to a fake engine. */
-export function fakeEngine(): MessagePort {
+export function fakeEngine(refuses?: (config: string | Value) => boolean): MessagePort {
   const { port1, port2 } = new MessageChannel();
-  fakeServe(port2);
+  fakeServe(port2, refuses);
   return port1;
 }

@@ -3,7 +3,9 @@
 const minus = '−';
 const thinSpace = '\u2009';
 const noBreakSpace = '\u00a0';
-const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** The digits of exponents, from 0 to 9. */
+export const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** From here up, and below `smallest`, a number is written with a power of ten. */
 const largest = 1e5;
@@ -13,7 +15,7 @@ const withMinus = (text: string): string => text.replace('-', minus);
 
 /** `-12` as `⁻¹²`. */
 export const superscript = (n: number): string =>
-  [...String(n)].map(c => (c === '-' ? '⁻' : (digits[Number(c)] ?? c))).join('');
+  [...String(n)].map(c => (c === '-' ? '⁻' : (superscripts[Number(c)] ?? c))).join('');
 
 /** `10⁻⁶` for −6. */
 export const power = (exponent: number): string => `10${superscript(exponent)}`;

@@ -6,7 +6,6 @@ type Triple = readonly [number, number, number];
 export interface Colors {
   readonly bg: string;
   readonly ink: string;
-  readonly ink2: string;
   readonly ink3: string;
   readonly line: string;
   readonly line2: string;
@@ -133,7 +132,6 @@ const isDark = (hex: string): boolean => toLab(hex)[0] < 0.5;
 export const readColors = (read: (name: string) => string): Colors => ({
   bg: read('--bg'),
   ink: read('--ink'),
-  ink2: read('--ink-2'),
   ink3: read('--ink-3'),
   line: read('--line'),
   line2: read('--line-2'),

@@ -1,4 +1,10 @@
-/** One animation frame for all views: each draws at most once in it, however often it asked. */
+/**
+ * One animation frame for all views: each draws at most once in it, however often it asked. Where together they would take
+ * too long, as when the page opens, the others draw in the next.
+ */
+
+/** After so many milliseconds of drawing the rest waits for the next frame. */
+const BUDGET_MS = 12;
 
 type Draw = () => void;
 
@@ -19,11 +25,22 @@ function attempt(draw: Draw): void {
 function flush(): void {
   asked = false;
   [waiting, drawing] = [drawing, waiting];
-  const done = settle;
+  const [start, done] = [performance.now(), settle];
   settle = [];
-  for (const draw of drawing) attempt(draw);
-  drawing.clear();
-  for (const resolve of done) resolve();
+  for (const draw of drawing) {
+    drawing.delete(draw);
+    attempt(draw);
+    if (performance.now() - start > BUDGET_MS) break;
+  }
+  if (!drawing.size) {
+    for (const resolve of done) resolve();
+    return;
+  }
+  for (const draw of waiting) drawing.add(draw);
+  waiting.clear();
+  [waiting, drawing] = [drawing, waiting];
+  settle = [...done, ...settle];
+  ask();
 }
 
 function ask(): void {

@@ -1,16 +1,10 @@
 /** What the graph of a network consists of. */
 import type { Weights } from '../draw/edges.ts';
-import type { Layer, Opened } from '../engine/protocol.ts';
-import { findMember, sentenceCase } from '../registry.ts';
+import type { Opened } from '../engine/protocol.ts';
+import { type Named, namedLayer, unitName } from '../run/names.ts';
 
 /** A column of the graph: the inputs, or a dense layer. Layers of other kinds have no column of their own. */
-export interface GraphColumn {
-  /** Its number in `Opened.layers`; −1 is the inputs. */
-  readonly layer: number;
-  readonly title: string;
-  readonly units: number;
-  /** Names of its units, where they have any: inputs, and outputs if there are several. */
-  readonly names: readonly string[];
+export interface GraphColumn extends Named {
   /** What leads into it from the column before; undefined where its units do not line up with these. */
   readonly weights: Weights | undefined;
   /** The number of its first bias among the parameters. */
@@ -23,51 +17,16 @@ export interface Parameter {
   readonly name: string;
 }
 
-const hasWeights = (layer: Layer): boolean => layer.weights !== undefined;
-
-/** A feature by its symbol, a column by its name. */
-const inputName = (name: string): string => findMember('feature', name)?.label ?? name;
-
 /** The columns of the graph from left to right. */
-export function columnsOf({ inputs, outputs, layers }: Opened): readonly GraphColumn[] {
-  const columns: GraphColumn[] = [
-    {
-      layer: -1,
-      title: 'Inputs',
-      units: inputs.length,
-      names: inputs.map(inputName),
-      weights: undefined,
-      biases: undefined,
-    },
-  ];
-  layers.forEach((layer, index) => {
-    if (!hasWeights(layer)) return;
-    const last = index === layers.length - 1;
-    const linesUp = layer.inputs === columns.at(-1)!.units;
-    columns.push({
-      layer: index,
-      title: last ? 'Output' : `Layer ${columns.length}`,
-      units: layer.units,
-      names: last && layer.units === outputs.length && layer.units > 1 ? outputs : [],
-      weights: linesUp ? { first: layer.weights!, inputs: layer.inputs } : undefined,
-      biases: layer.biases,
-    });
+export function columnsOf(opened: Opened): readonly GraphColumn[] {
+  const columns: GraphColumn[] = [{ ...namedLayer(opened, -1), weights: undefined, biases: undefined }];
+  opened.layers.forEach(({ weights: first, inputs, biases }, index) => {
+    if (first === undefined) return;
+    const linesUp = inputs === columns.at(-1)!.units;
+    columns.push({ ...namedLayer(opened, index), weights: linesUp ? { first, inputs } : undefined, biases });
   });
   return columns;
 }
-
-/** A unit in words: `x₁`, `layer 2, unit 5`, `output`. */
-export function unitName(column: GraphColumn, unit: number): string {
-  const title = column.title.toLowerCase();
-  if (column.layer < 0) return column.names[unit] ?? `input ${unit + 1}`;
-  const name = column.names[unit];
-  if (name !== undefined) return `${title} ${name}`;
-  return column.units === 1 && column.title === 'Output' ? title : `${title}, unit ${unit + 1}`;
-}
-
-/** The name of a unit where a line begins; symbols stay as they are. */
-export const unitTitle = (column: GraphColumn, unit: number): string =>
-  column.layer < 0 ? unitName(column, unit) : sentenceCase(unitName(column, unit));
 
 /** The bias of a unit and the weights that lead into it. */
 export function parametersOf(columns: readonly GraphColumn[], index: number, unit: number): readonly Parameter[] {

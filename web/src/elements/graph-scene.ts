@@ -5,8 +5,9 @@ import { type Edges, edgeAt, makeEdges, type Spot } from '../draw/edges.ts';
 import { fixed } from '../draw/format.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
+import { layerPhrase, unitName, unitTitle } from '../run/names.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
-import { columnsOf, type GraphColumn, parametersOf, unitName, unitTitle } from './graph-model.ts';
+import { columnsOf, type GraphColumn, parametersOf } from './graph-model.ts';
 
 export type SceneColumn = GraphColumn & UnitColumn;
 
@@ -72,8 +73,7 @@ export function sheetOf(scene: Scene, target: Target): Sheet {
   const { spot } = target;
   const parameters = parametersOf(scene.columns, spot.column, unitAt(scene, spot));
   const name = titleAt(scene, spot);
-  const before = scene.columns[spot.column - 1];
-  const source = before && before.layer >= 0 ? before.title.toLowerCase() : 'the inputs';
+  const source = layerPhrase(scene.columns[Math.max(0, spot.column - 1)]!);
   if (target.type === 'unit') return { title: name, note: `Bias, and weights from ${source}`, parameters };
   return { title: 'Bias', note: name, parameters: [{ number: parameters[0]!.number, name: 'change it here' }] };
 }

@@ -12,8 +12,9 @@ import {
   type Spec,
   switchMember,
 } from '../registry.ts';
-import { icon } from './icons.ts';
 import { caption, type Group, MOST_UNITS } from './layers.ts';
+import { stepButton } from './step-button.ts';
+import { tipped } from './tip.ts';
 
 /** What the header of a hidden layer asks for. */
 export interface Actions {
@@ -64,7 +65,7 @@ function stepper(group: Group, title: string, actions: Actions) {
     actions.units(group, Number.isFinite(value) ? value : units);
   };
   return html`<span class="stepper" role="group" aria-label="Units of ${title}">
-    <button aria-label="Fewer units" ?disabled=${units <= 1} @click=${() => actions.units(group, units - 1)}>${icon('minus')}</button>
+    ${stepButton('Fewer units', 'minus', units <= 1, () => actions.units(group, units - 1))}
     <input
       type="number"
       min="1"
@@ -73,9 +74,7 @@ function stepper(group: Group, title: string, actions: Actions) {
       .value=${live(String(units))}
       @change=${enter}
     />
-    <button aria-label="More units" ?disabled=${units >= MOST_UNITS} @click=${() => actions.units(group, units + 1)}>
-      ${icon('plus')}
-    </button>
+    ${stepButton('More units', 'plus', units >= MOST_UNITS, () => actions.units(group, units + 1))}
   </span>`;
 }
 
@@ -87,17 +86,19 @@ function activation(group: Group, title: string, place: Place, actions: Actions)
   const choose = (event: Event) =>
     actions.member(group, 'activation', switchMember('activation', (event.target as HTMLSelectElement).value, member));
   const curve = place.width < GLYPH.room ? [] : (spec?.curve ?? []);
-  return html`<span class="sel ${curve.length ? 'drawn' : ''}">
+  const about = `activation-${group.index}`;
+  const menu = html`<span class="sel ${curve.length ? 'drawn' : ''}">
     ${curve.length ? glyph(curve) : nothing}
     <select
       aria-label="Activation of ${title}"
-      title=${spec ? `${spec.formula}\n${spec.doc}` : ''}
+      aria-describedby=${about}
       .value=${live(member.kind)}
       @change=${choose}
     >
       ${members.map(({ kind }, i) => html`<option value=${kind} ?selected=${kind === member.kind}>${labels[i]}</option>`)}
     </select>
   </span>`;
+  return tipped(about, spec ? `${spec.formula}\n${spec.doc}` : '', menu, place.last ? 'end' : 'start');
 }
 
 const glyph = (curve: readonly number[]) => html`<svg class="glyph" viewBox="0 0 14 12" aria-hidden="true">
@@ -147,6 +148,7 @@ function stated({ dense, others }: Group, settings: readonly Param[]): string {
 
 export const headerStyles = css`
   .lay { position: absolute; top: 0; transform: translateX(-50%); display: grid; gap: 5px; }
+  .lay:is(:hover, :focus-within) { z-index: 1; }
   .top { display: flex; align-items: center; justify-content: space-between; height: 26px; font-size: var(--t-2); font-weight: 600; white-space: nowrap; }
   .end { gap: 0; text-align: center; }
   .end .top { justify-content: center; margin-bottom: 5px; }

@@ -1,20 +1,19 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
+import { countRoles } from '../data/roles.ts';
 import { drawBatch, drawContour, drawField, drawPoints, type Points } from '../draw/boundary.ts';
 import type { Box } from '../draw/box.ts';
 import { pixelRatio, prepare } from '../draw/canvas.ts';
 import { counted, percent, short, significant, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import type { Frame, Opened, Plane } from '../engine/protocol.ts';
+import { isSymbol } from '../run/names.ts';
 import { hold, isOpen } from './held.ts';
 import { base } from './styles.ts';
 import { Surface } from './surface.ts';
 
-/** Names this short are symbols, set like mathematics. */
-const SYMBOL = 6;
-
 /** How many points are drawn in one frame: so many keep it short on a slow machine. */
-const POINTS_PER_FRAME = 2500;
+const POINTS_PER_FRAME = 1000;
 
 /**
  * What the network says about every point of the plane, with the data on it.
@@ -106,7 +105,7 @@ export class PgBoundary extends LitElement {
     const name = this.opened?.columns[column] ?? '';
     return html`<div class=${side}>
       <span>${short(first)}</span>
-      <span class=${name.length > SYMBOL ? 'word' : 'math'}>${name}</span>
+      <span class=${isSymbol(name) ? 'math' : 'word'}>${name}</span>
       <span>${short(last)}</span>
     </div>`;
   }
@@ -159,8 +158,8 @@ export class PgBoundary extends LitElement {
     if (!opened || !plane) return 'Output of the network: nothing is open yet.';
     const axis = (column: number, [from, to]: readonly [number, number]): string =>
       `${opened.columns[column]} from ${short(from)} to ${short(to)}`;
-    const rows = (role: number): number => opened.role.reduce((n, r) => n + (r === role ? 1 : 0), 0);
-    const points = `${counted(rows(0), 'training point')}, ${counted(rows(1), 'validation point')}`;
+    const { training, validation } = countRoles(opened.role);
+    const points = `${counted(training, 'training point')}, ${counted(validation, 'validation point')}`;
     const names = opened.task === 'regression' ? 'Target' : 'Classes';
     return `${this.hard ? 'Decision' : 'Output'} of the network over ${axis(plane.x, plane.xRange)} and ${axis(plane.y, plane.yRange)}. ${names}: ${opened.outputs.join(', ')}. ${points}.${this.#score()}`;
   }

@@ -15,8 +15,10 @@ import {
 } from '../registry.ts';
 import { chosen } from './chosen.ts';
 import { fire } from './events.ts';
+import { Foldout } from './foldout.ts';
 import { writeNumber } from './slider.ts';
 import { base, disclosure, fields, popover } from './styles.ts';
+import { tipped, tips } from './tip.ts';
 
 /**
  * A family as a menu, with the settings of the chosen member: the first one below, the others behind a chevron that
@@ -44,6 +46,7 @@ export class PgChoice extends LitElement {
     fields,
     disclosure,
     popover,
+    tips,
     css`
       :host { display: block; min-width: 0; }
       .choice { display: grid; gap: 6px; align-content: start; position: relative; }
@@ -70,36 +73,28 @@ export class PgChoice extends LitElement {
     this.optional = false;
     this.task = '';
     this.nested = false;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    document.addEventListener('pointerdown', this.#outside);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#outside);
+    new Foldout(this);
   }
 
   protected override render() {
     const member = this.value && findMember(this.family, this.value.kind);
     const [first, ...others] = member?.params ?? [];
+    const menu = html`<div class=${this.nested ? 'nested' : 'choice'}>
+      <label class=${this.nested ? '' : 'label'} for="it">${this.label}</label>
+      <span class="sel">${this.#menu()}</span>
+    </div>`;
     return html`<div class="choice">
-      <div class=${this.nested ? 'nested' : 'choice'}>
-        <label class=${this.nested ? '' : 'label'} for="it" title=${families[this.family].doc}>${this.label}</label>
-        <span class="sel">${this.#menu(member)}</span>
-      </div>
+      ${tipped('about', [families[this.family].doc, member?.formula, member?.doc].filter(Boolean).join('\n'), menu)}
       ${first ? this.#param(first) : nothing} ${others.length ? this.#others(others) : nothing}
     </div>`;
   }
 
-  #menu(member: Spec | null | undefined) {
+  #menu() {
     const kind = this.value?.kind ?? '';
     const fits = (spec: Spec) => !this.task || !spec.tasks || spec.tasks.includes(this.task) || spec.kind === kind;
     const members: readonly Spec[] = families[this.family].members.filter(fits);
     const labels = menuLabels(members);
-    return html`<select id="it" ${chosen(kind)} title=${member ? `${member.formula}\n${member.doc}` : ''} @change=${this.#choose}>
+    return html`<select id="it" aria-describedby="about" ${chosen(kind)} @change=${this.#choose}>
       ${this.optional || !this.value ? html`<option value="">Set by the task</option>` : nothing}
       ${members.map((spec, i) => html`<option value=${spec.kind}>${labels[i]}</option>`)}
     </select>`;
@@ -112,7 +107,7 @@ export class PgChoice extends LitElement {
 
   #others(params: readonly Param[]) {
     const text = params.map(param => stated(param, this.value?.[param.name] ?? null)).join(', ');
-    return html`<details class="more" @keydown=${this.#key}>
+    return html`<details class="more">
       <summary title=${text}><span>${text}</span></summary>
       <div class="pop">${params.map(param => this.#param(param))}</div>
     </details>`;
@@ -134,23 +129,6 @@ export class PgChoice extends LitElement {
     this.value = value;
     fire(this, 'pg-change', value);
   }
-
-  #close(): void {
-    const details = this.renderRoot.querySelector('details');
-    if (details) details.open = false;
-  }
-
-  #key(event: KeyboardEvent): void {
-    const details = event.currentTarget as HTMLDetailsElement;
-    if (event.key !== 'Escape' || !details.open) return;
-    event.stopPropagation();
-    this.#close();
-    details.querySelector('summary')?.focus();
-  }
-
-  readonly #outside = (event: Event): void => {
-    if (!event.composedPath().includes(this)) this.#close();
-  };
 }
 
 /** A setting and its value in a few words: `β₁ 0.9`, `no biases`. */

@@ -1,24 +1,28 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { catalog, firstAxes } from '../data/catalog.ts';
+import { catalog } from '../data/catalog.ts';
+import { countRoles } from '../data/roles.ts';
+import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
-import type { Opened, Table, Value } from '../engine/protocol.ts';
+import type { Opened, Value } from '../engine/protocol.ts';
 import { type Configuration, families, findMember, type Member, type Param, setting } from '../registry.ts';
-import { pointsOf, tableOf, withData, withFeature } from '../run/configure.ts';
+import { pointsOf, sameColumns, tableOf, withData, withFeature } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import type { Run } from '../run/run.ts';
+import { configOf } from '../run/state.ts';
 import { chosen } from './chosen.ts';
 import { icon } from './icons.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { currentColors, watchColors } from './theme.ts';
 import { gridThumbnail, pointsThumbnail } from './thumbnail.ts';
+import { tipped, tips } from './tip.ts';
 
 /** How far the points of a data set reach. */
 const REACH = [-6, 6] as const;
 
-/** Room round the points of a table, as a share of how far they reach. */
-const TABLE_MARGIN = 0.08;
+/** As the styles of tiles have it. */
+const TILES_PER_ROW = 4;
 
 /** A data set whose rows come from outside is named by one of its settings. */
 const named = ({ params }: { readonly params: readonly Param[] }): boolean =>
@@ -33,6 +37,7 @@ export class PgData extends LitElement {
     buttons,
     fields,
     tiles,
+    tips,
     css`
       :host { display: block; }
       section { display: flex; flex-direction: column; gap: 20px; padding: 16px 16px 20px; }
@@ -50,7 +55,7 @@ export class PgData extends LitElement {
   ];
 
   readonly #context = new RunController(this);
-  #tables = new Map<string, Table>();
+  #tiles: ReadonlyMap<string, Tile> = new Map();
   readonly #pictures = new Map<string, string>();
   #drawnWith: Colors | undefined;
   #unwatch: () => void = () => {};
@@ -69,8 +74,9 @@ export class PgData extends LitElement {
   protected override render() {
     const { run } = this.#context;
     const { config } = run ?? {};
-    const opened = run?.state.opened;
-    const ready = run && config && opened;
+    const now = run?.state.opened;
+    // What is open may still be other data than what is wanted: nothing is said of its rows and columns then.
+    const opened = now && config && sameColumns(configOf(now), config) ? now : undefined;
     return html`<section aria-labelledby="title">
       <div class="panel-head">
         <h2 id="title" class="title grow">Data</h2>
@@ -78,9 +84,14 @@ export class PgData extends LitElement {
           @click=${() => run?.newSample()}>${icon('dice')}New sample</button>
       </div>
       ${this.#sets(config)}
-      ${ready ? html`<div class="fields">${this.#settings(run, config, opened)}</div>` : nothing}
-      ${ready ? (config.data.kind === 'table' ? this.#axes(run, opened) : this.#features(run, config)) : nothing}
+      ${run && config ? html`<div class="fields">${this.#settings(run, config, opened)}</div>` : nothing}
+      ${run && config ? this.#inputs(run, config, opened) : nothing}
     </section>`;
+  }
+
+  #inputs(run: Run, config: Configuration, opened: Opened | undefined) {
+    if (config.data.kind !== 'table') return this.#features(run, config);
+    return opened ? this.#axes(run, opened) : nothing;
   }
 
   #sets(config: Configuration | undefined) {
@@ -89,21 +100,25 @@ export class PgData extends LitElement {
     return html`<fieldset class="gal">
       <legend class="sr">Data set</legend>
       <span class="label">Points</span>
-      ${points.map(({ kind, label, doc, sample = [] }) => {
+      ${points.map(({ kind, label, doc, sample = [] }, i) => {
         const picture = this.#picture(`points ${kind}`, colors => pointsThumbnail(sample, REACH, REACH, colors));
-        return set(label, doc, picture, data?.kind === kind, () => this.#choose(config => pointsOf(config, kind)));
+        const choose = () => this.#choose(config => pointsOf(config, kind));
+        const about = `about-${kind}`;
+        return tile(i, about, doc, set(label, picture, data?.kind === kind, about, choose));
       })}
       <span class="label">Tables</span>
-      ${Object.entries(catalog).map(([name, { label, title }]) =>
-        set(label, title, this.#pictureOfTable(name), name === tableNow, () => this.#choose(() => tableOf(name))),
-      )}
+      ${Object.entries(catalog).map(([name, { label, title }], i) => {
+        const choose = () => this.#choose(() => tableOf(name));
+        const about = `about-table-${name}`;
+        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === tableNow, about, choose));
+      })}
     </fieldset>`;
   }
 
-  #settings(run: Run, config: Configuration, opened: Opened) {
+  #settings(run: Run, config: Configuration, opened: Opened | undefined) {
     const data = config.data as Member;
     const params = (findMember('dataset', data.kind)?.params ?? []).filter(({ type }) => type !== 'name');
-    const rows = (role: number) => opened.role.reduce((n, r) => n + (r === role ? 1 : 0), 0);
+    const { training, validation } = countRoles(opened?.role ?? new Uint8Array());
     const own = (
       name: 'train_share' | 'batch_size' | 'shuffle' | 'standardize',
       label: string,
@@ -116,7 +131,7 @@ export class PgData extends LitElement {
       param => html`<pg-param slider .param=${param} .value=${live(data[param.name] ?? null)}
           @pg-change=${(e: CustomEvent<Value>) => run.set('data', { ...data, [param.name]: e.detail } as never)}></pg-param>`,
     )}
-      ${own('train_share', 'Training share', `${rows(0)} / ${rows(1)}`, x => percent(x, 0))}
+      ${own('train_share', 'Training share', opened ? `${training} / ${validation}` : '', x => percent(x, 0))}
       ${own('batch_size', 'Batch size')}
       <div>${own('shuffle', 'Shuffle rows in each epoch')} ${own('standardize', 'Standardize the inputs')}</div>`;
   }
@@ -126,14 +141,20 @@ export class PgData extends LitElement {
     return html`<fieldset class="gal feat">
       <legend class="sr">Input features</legend>
       <span class="label" aria-hidden="true">Input features</span>
-      ${features.map(
-        ({ kind, label, doc, sample = [] }) => html`<label class="tile" title=${doc}>
-          <input type="checkbox" .checked=${live(on(kind))}
-            @change=${(e: Event) => this.#feature(run, config, kind, (e.target as HTMLInputElement).checked)} />
-          <img alt="" src=${this.#picture(kind, colors => gridThumbnail(sample, colors)) || nothing} />
-          <span class="math">${label}</span>
-        </label>`,
-      )}
+      ${features.map(({ kind, label, doc, sample = [] }, i) => {
+        const about = `about-input-${kind}`;
+        return tile(
+          i,
+          about,
+          doc,
+          html`<label class="tile">
+            <input type="checkbox" aria-describedby=${about} .checked=${live(on(kind))}
+              @change=${(e: Event) => this.#feature(run, config, kind, (e.target as HTMLInputElement).checked)} />
+            <img alt="" src=${this.#picture(kind, colors => gridThumbnail(sample, colors)) || nothing} />
+            <span class="math">${label}</span>
+          </label>`,
+        );
+      })}
     </fieldset>`;
   }
 
@@ -175,14 +196,9 @@ export class PgData extends LitElement {
     this.requestUpdate();
   }
 
-  /** The rows of the tables, for their tiles. A tile whose table does not load stays empty; choosing it says why. */
+  /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */
   async #load(): Promise<void> {
-    const { loadTable } = await import('../data/load.ts');
-    const names = Object.keys(catalog);
-    const loaded = await Promise.allSettled(names.map(name => loadTable(name, new URL('data/', document.baseURI))));
-    this.#tables = new Map(
-      loaded.flatMap((table, i) => (table.status === 'fulfilled' ? [[names[i]!, table.value] as const] : [])),
-    );
+    this.#tiles = await loadTiles(new URL('data/', document.baseURI)).catch(() => this.#tiles);
     this.requestUpdate();
   }
 
@@ -197,31 +213,28 @@ export class PgData extends LitElement {
   }
 
   #pictureOfTable(name: string): string {
-    const table = this.#tables.get(name);
-    if (!table) return '';
-    const [x, y] = firstAxes(name);
-    const { points, ranges } = along(table, x, y);
-    return this.#picture(`table ${name}`, colors => pointsThumbnail(points, ranges[0], ranges[1], colors));
+    const tile = this.#tiles.get(name);
+    if (!tile) return '';
+    return this.#picture(`table ${name}`, colors =>
+      tile.type === 'image'
+        ? gridThumbnail(tile.values, colors)
+        : pointsThumbnail(tile.points, TILE_REACH, TILE_REACH, colors),
+    );
   }
 }
 
-/** A data set as a tile. */
-const set = (label: string, title: string, picture: string, chosen: boolean, choose: () => void) => html`<label
-  class="tile"
-  title=${title}
->
-  <input type="radio" name="data" .checked=${live(chosen)} @change=${choose} /><img alt="" src=${picture || nothing} />${label}
-</label>`;
+/** A tile with what it stands for; that of the last tiles of a row goes to the left, where there is room. */
+const tile = (i: number, about: string, text: string, label: unknown) =>
+  tipped(about, text, label, i % TILES_PER_ROW < TILES_PER_ROW / 2 ? 'start' : 'end');
 
-/** The rows of a table along two of its columns, and how far they reach. */
-function along(table: Table, x: number, y: number) {
-  const n = table.columns.length;
-  const points = Array.from(table.y, (label, row) => [table.x[row * n + x]!, table.x[row * n + y]!, label]);
-  const range = (i: 0 | 1): readonly [number, number] => {
-    const values = points.map(point => point[i]!);
-    const [low, high] = [Math.min(...values), Math.max(...values)];
-    const margin = TABLE_MARGIN * (high - low);
-    return [low - margin, high + margin];
-  };
-  return { points: points.flat(), ranges: [range(0), range(1)] as const };
-}
+/** A data set as a tile. */
+const set = (
+  label: string,
+  picture: string,
+  chosen: boolean,
+  about: string,
+  choose: () => void,
+) => html`<label class="tile">
+  <input type="radio" name="data" aria-describedby=${about} .checked=${live(chosen)} @change=${choose} />
+  <img alt="" src=${picture || nothing} />${label}
+</label>`;

@@ -6,10 +6,11 @@ import { counted, fixed, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import { drawBiases, drawUnits } from '../draw/units.ts';
 import type { Edit, Frame, Opened, UnitId } from '../engine/protocol.ts';
+import { isSymbol, unitName } from '../run/names.ts';
 import { EdgeLayer } from './edge-layer.ts';
 import { fire } from './events.ts';
 import { cardTemplate, fieldValue, sheetTemplate } from './graph-cards.ts';
-import { columnsOf, outgoing, unitName } from './graph-model.ts';
+import { columnsOf, outgoing } from './graph-model.ts';
 import {
   cardOf,
   factsOf,
@@ -37,9 +38,6 @@ const FIELDS_MS = 250;
 
 /** Room for an open sheet of fields. */
 const SHEET = { width: 226, height: 320, gap: 12 };
-
-/** Names this short are symbols. */
-const SYMBOL = 6;
 
 /** Room between two units that a name needs. */
 const BELOW = 11;
@@ -370,7 +368,7 @@ export class PgGraph extends LitElement {
 
 /** A symbol stands beside its unit like mathematics; a word below it, where there is room. */
 function nameClass({ layer, names, pitch, size }: SceneColumn): string {
-  if (layer < 0 && names.every(name => name.length <= SYMBOL)) return 'math name';
+  if (layer < 0 && names.every(isSymbol)) return 'math name';
   if (pitch - size >= BELOW) return 'name below';
   return layer < 0 ? 'name' : 'name after';
 }

@@ -3,9 +3,10 @@ import { columnX, headerShape, headerWidth } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame, Opened } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
+import { configOf } from '../run/state.ts';
 import { fire } from './events.ts';
+import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
-import { icon } from './icons.ts';
 import { type Actions, endHeader, headerStyles, layerHeader, type Place } from './layer-header.ts';
 import {
   caption,
@@ -20,7 +21,9 @@ import {
 } from './layers.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
+import { stepButton } from './step-button.ts';
 import { base, disclosure, fields, popover, stepper } from './styles.ts';
+import { tips } from './tip.ts';
 
 /** Width of the headers at both ends, and of the strip below the output. */
 const END_WIDTH = 92;
@@ -52,6 +55,7 @@ export class PgNetwork extends LitElement {
     stepper,
     disclosure,
     popover,
+    tips,
     headerStyles,
     css`
       :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
@@ -81,6 +85,7 @@ export class PgNetwork extends LitElement {
   constructor() {
     super();
     this._width = 0;
+    new Foldout(this);
   }
 
   get frame(): Frame | undefined {
@@ -95,13 +100,11 @@ export class PgNetwork extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    document.addEventListener('pointerdown', this.#outside);
     if (this.hasUpdated) this.#observe();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    document.removeEventListener('pointerdown', this.#outside);
     this.#observer.disconnect();
   }
 
@@ -114,27 +117,32 @@ export class PgNetwork extends LitElement {
 
   protected override render() {
     const { opened } = this;
-    const layers = this.config?.layers ?? [];
-    const { groups } = groupsOf(layers);
+    const wanted = this.config?.layers ?? [];
+    const { groups } = groupsOf(wanted);
     return html`<div class="head">
         <h2 class="title">Network</h2>
         ${this.#count(groups.length)}
         <span class="note">hidden ${groups.length === 1 ? 'layer' : 'layers'}</span>
         <span class="note mute">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
       </div>
-      <div class="columns" @keydown=${this.#key}>${this.#headers(layers)}</div>
+      <div class="columns">${this.#headers(this.#shown(wanted))}</div>
       <pg-graph .opened=${opened}></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
   #count(layers: number) {
     return html`<span class="stepper" role="group" aria-label="Hidden layers">
-      <button aria-label="One layer less" ?disabled=${layers === 0} @click=${() => this.#change(withoutLayer)}>${icon('minus')}</button>
+      ${stepButton('One layer less', 'minus', layers === 0, () => this.#change(withoutLayer))}
       <output>${layers}</output>
-      <button aria-label="One layer more" ?disabled=${layers >= MOST_LAYERS} @click=${() => this.#change(withLayer)}>
-        ${icon('plus')}
-      </button>
+      ${stepButton('One layer more', 'plus', layers >= MOST_LAYERS, () => this.#change(withLayer))}
     </span>`;
+  }
+
+  /** The layers to have headers: those that are wanted, or while they are more or fewer than the graph shows, those of the graph. */
+  #shown(wanted: readonly LayerConfig[]): readonly LayerConfig[] {
+    if (!this.opened) return wanted;
+    const columns = columnsOf(this.opened).length - 2;
+    return groupsOf(wanted).groups.length === columns ? wanted : configOf(this.opened).layers;
   }
 
   #headers(layers: readonly LayerConfig[]) {
@@ -153,15 +161,17 @@ export class PgNetwork extends LitElement {
   }
 
   #inputs(): string {
-    const { opened, config } = this;
-    return opened ? counted(opened.inputs.length, config?.data.kind === 'table' ? 'column' : 'feature') : '';
+    const { opened } = this;
+    if (!opened) return '';
+    return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
   }
 
   #output(): readonly string[] {
-    const units = this.opened?.layers.at(-1)?.units;
-    const activation = this.config?.output.activation;
+    const { opened } = this;
+    if (!opened) return [];
+    const { activation } = configOf(opened).output;
     return [
-      units === undefined ? '' : counted(units, 'unit'),
+      counted(opened.layers.at(-1)?.units ?? 0, 'unit'),
       activation ? memberLabel('activation', activation.kind) : '',
     ];
   }
@@ -202,19 +212,6 @@ export class PgNetwork extends LitElement {
   #change(edit: (layers: readonly LayerConfig[]) => LayerConfig[]): void {
     if (this.config) fire(this, 'pg-layers', edit(this.config.layers));
   }
-
-  #key(event: KeyboardEvent): void {
-    const open = this.renderRoot.querySelector<HTMLDetailsElement>('details[open]');
-    if (event.key !== 'Escape' || !open) return;
-    event.stopPropagation();
-    open.open = false;
-    open.querySelector('summary')?.focus();
-  }
-
-  readonly #outside = (event: Event): void => {
-    const open = this.renderRoot.querySelector<HTMLDetailsElement>('details[open]');
-    if (open && !event.composedPath().includes(open)) open.open = false;
-  };
 }
 
 /** The column that shows layer `layer`, or the dense layer that it follows. */

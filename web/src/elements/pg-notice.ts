@@ -39,6 +39,16 @@ export class PgNotice extends LitElement {
 
   declare notice: Notice | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #hasPointer = false;
+
+  constructor() {
+    super();
+    // On the element itself: what is inside it comes and goes without a word to whoever listens there.
+    this.addEventListener('pointerenter', () => this.#point(true));
+    this.addEventListener('pointerleave', () => this.#point(false));
+    this.addEventListener('focusin', () => this.#wait());
+    this.addEventListener('focusout', () => this.#wait());
+  }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -58,8 +68,7 @@ export class PgNotice extends LitElement {
 
   /** A thing to know: one line, which goes by itself unless it has the pointer or the focus. */
   #line({ type, title, text, actions = [] }: Notice) {
-    return html`<div class="pop line" @pointerenter=${this.#stay} @focusin=${this.#stay}
-      @pointerleave=${this.#wait} @focusout=${this.#wait}>
+    return html`<div class="pop line">
       ${icon(type)}
       <p><b>${title}.</b> ${text ?? nothing}</p>
       ${actions.map(({ label, act }) => html`<button class="btn small" @click=${act}>${label}</button>`)}
@@ -85,13 +94,16 @@ export class PgNotice extends LitElement {
     </div>`;
   }
 
-  #stay(): void {
-    clearTimeout(this.#timer);
+  #point(has: boolean): void {
+    this.#hasPointer = has;
+    this.#wait();
   }
 
+  /** Has a thing to know close itself after a while, unless it has the pointer or the focus. */
   #wait(): void {
     clearTimeout(this.#timer);
-    if (this.notice?.type === 'info') this.#timer = setTimeout(() => this.#close(), INFO_MS);
+    if (this.notice?.type !== 'info' || this.#hasPointer || this.shadowRoot?.activeElement) return;
+    this.#timer = setTimeout(() => this.#close(), INFO_MS);
   }
 
   #close(): void {

@@ -1,16 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
+import { namedLayer, unitTitle } from '../run/names.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import { base, checks } from './styles.ts';
 
 /** Whose picture is shown: the prediction's, or a unit's that is looked at. */
-const titleOf = (opened: Opened | undefined, unit: UnitId | undefined): string => {
-  if (!opened || !unit || unit.layer === opened.layers.length - 1) return 'Output';
-  return unit.layer < 0 ? `Input ${unit.unit + 1}` : `Layer ${unit.layer + 1}, unit ${unit.unit + 1}`;
-};
+const titleOf = (opened: Opened | undefined, unit: UnitId | undefined): string =>
+  opened && unit ? unitTitle(namedLayer(opened, unit.layer), unit.unit) : 'Output';
 
 /** What the network has learned: its output over the plane, the loss so far, and how often it is right. */
 export class PgOutput extends LitElement {

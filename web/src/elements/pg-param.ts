@@ -16,6 +16,7 @@ import { fire } from './events.ts';
 import { icon } from './icons.ts';
 import { parseNumber, sliderOf, writeNumber } from './slider.ts';
 import { base, checks, fields, range } from './styles.ts';
+import { tipped, tips } from './tip.ts';
 
 /**
  * One setting as the control of its kind, as the registry declares it.
@@ -46,6 +47,7 @@ export class PgParam extends LitElement {
     fields,
     range,
     checks,
+    tips,
     css`
       :host { display: block; min-width: 0; }
       .kv { display: flex; align-items: center; justify-content: space-between; gap: 8px; min-height: 26px; }
@@ -133,16 +135,18 @@ export class PgParam extends LitElement {
     const slider = sliderOf(param);
     const value = typeof this._draft === 'number' ? this._draft : (this.value as number);
     const at = slider.position(value);
-    return html`<div class="field">
+    const control = html`<div class="field">
       <div class="row">
-        <label for="it" title=${param.doc}>${this.#name(param)}</label>
+        <label for="it">${this.#name(param)}</label>
         <output for="it">${this.write(value)}${this.note ? html` <span class="mute">${this.note}</span>` : nothing}</output>
       </div>
       <input id="it" class="rng" type="range" min="0" max=${slider.last} .value=${live(String(at))}
         style="--p:${(100 * at) / slider.last}%" aria-valuetext=${`${this.write(value)} ${this.note}`.trim()}
+        aria-describedby="about"
         @input=${(e: Event) => this.#move(slider.value(Number((e.target as HTMLInputElement).value)))}
         @change=${(e: Event) => this.#settle(slider.value(Number((e.target as HTMLInputElement).value)))} />
     </div>`;
+    return tipped('about', param.doc, control);
   }
 
   #number(param: NumberParam) {
@@ -155,30 +159,33 @@ export class PgParam extends LitElement {
 
   #field(param: Param, value: string, mode: 'decimal' | 'text') {
     const text = typeof this._draft === 'string' ? this._draft : value;
+    const described = [this._error && 'error', !this.bare && 'about'].filter(Boolean).join(' ');
     const input = html`<input id="it" class="inp" inputmode=${mode} autocomplete="off" spellcheck="false"
       .value=${live(text)} aria-label=${this.bare ? this.#name(param) : nothing}
-      aria-invalid=${this._error ? 'true' : 'false'} aria-describedby=${this._error ? 'error' : nothing}
+      aria-invalid=${this._error ? 'true' : 'false'} aria-describedby=${described || nothing}
       @change=${this.#enter} @keydown=${this.#key} />`;
     if (this.bare) return html`<div class="bare">${input}${this.#wrong()}</div>`;
-    return html`<div class="kv"><label for="it" title=${param.doc}>${this.#name(param)}</label>${input}</div>
-      ${this.#wrong()}`;
+    const control = html`<div class="kv"><label for="it">${this.#name(param)}</label>${input}</div>`;
+    return html`${tipped('about', param.doc, control)} ${this.#wrong()}`;
   }
 
   #flag(param: Param) {
-    return html`<label class="chk" title=${param.doc}>
-      <input type="checkbox" .checked=${live(this.value === true)}
+    const control = html`<label class="chk">
+      <input type="checkbox" aria-describedby="about" .checked=${live(this.value === true)}
         @change=${(e: Event) => this.#settle((e.target as HTMLInputElement).checked)} />${this.#name(param)}
     </label>`;
+    return tipped('about', param.doc, control);
   }
 
   #words(param: Param, words: readonly string[]) {
-    return html`<div class="kv">
-      <label for="it" title=${param.doc}>${this.#name(param)}</label>
-      <span class="sel"><select id="it" ${chosen(String(this.value))}
+    const control = html`<div class="kv">
+      <label for="it">${this.#name(param)}</label>
+      <span class="sel"><select id="it" aria-describedby="about" ${chosen(String(this.value))}
         @change=${(e: Event) => this.#settle((e.target as HTMLSelectElement).value)}>
         ${words.map(word => html`<option value=${word}>${word.replaceAll('_', ' ')}</option>`)}
       </select></span>
     </div>`;
+    return tipped('about', param.doc, control);
   }
 
   #wrong() {

@@ -4,6 +4,7 @@ import { fieldPalette } from '../draw/palette.ts';
 import { drawn } from '../draw/schedule.ts';
 import { startWorker } from '../engine/start.ts';
 import { runContext } from '../run/context.ts';
+import { follow } from '../run/follow.ts';
 import { Run } from '../run/run.ts';
 import { AddressBar } from '../run/sync.ts';
 import { currentColors, watchColors } from './theme.ts';
@@ -11,8 +12,8 @@ import { currentColors, watchColors } from './theme.ts';
 /**
  * Owns a run and its engine, and provides them to the elements inside it. Draws nothing.
  *
- * @prop address - Whether the address bar and the run are kept together; else the run begins with `config`.
- * @prop config - The configuration to begin with, as the text of an address.
+ * @prop address - Whether the address bar and the run are kept together; else the run is that of `config`.
+ * @prop config - The configuration, as the text of an address; another one is opened when it is set.
  * @prop connect - Starts an engine: a worker, or the port of a channel.
  * @slot - What shows and changes the run.
  */
@@ -30,6 +31,8 @@ export class PgRun extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: runContext });
   #end: () => void = () => {};
+  /** The configuration that was asked for last. */
+  #asked = '';
 
   constructor() {
     super();
@@ -48,13 +51,12 @@ export class PgRun extends LitElement {
     const run = new Run({ connect: () => this.connect(), drawn, now: () => performance.now() });
     const paint = () => run.setPalette(fieldPalette(currentColors()));
     const unwatch = watchColors(paint);
-    const bar = this.address ? new AddressBar(run, window) : undefined;
     this.#provider.setValue(run);
     paint();
-    void (bar ? bar.start() : run.begin(this.config));
+    const leave = this.address ? this.#share(run) : this.#begin(run);
     this.#end = () => {
       unwatch();
-      bar?.stop();
+      leave();
       run.end();
     };
   }
@@ -64,7 +66,29 @@ export class PgRun extends LitElement {
     this.#end();
   }
 
+  protected override updated(): void {
+    if (!this.address && this.run && this.config !== this.#asked) this.#open(this.run);
+  }
+
   protected override render() {
     return html`<slot></slot>`;
+  }
+
+  /** Keeps a run and the address bar together. */
+  #share(run: Run): () => void {
+    const bar = new AddressBar(run, window);
+    void bar.start();
+    return () => bar.stop();
+  }
+
+  /** Opens the configuration, and has the run remember its place: another engine would go on there. */
+  #begin(run: Run): () => void {
+    this.#open(run);
+    return follow(run, () => void run.place().catch(() => {}));
+  }
+
+  #open(run: Run): void {
+    this.#asked = this.config;
+    void run.openAddress(this.config);
   }
 }

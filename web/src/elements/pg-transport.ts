@@ -155,12 +155,11 @@ export class PgTransport extends LitElement {
   }
 
   #draw(frame: Frame): void {
-    const { epoch, row, rows, phase, evaluation } = frame;
-    const size = this.#context.run?.config?.batch_size ?? 1;
+    const { epoch, phase, evaluation, batches, batchesInEpoch } = frame;
     const loss = (x: number | undefined) => (x === undefined ? '–' : significant(x));
     this.#write('epoch', whole(epoch));
-    this.#write('batch', whole(Math.ceil(row / size)));
-    this.#write('batches', whole(Math.ceil(rows / size)));
+    this.#write('batch', whole(batches));
+    this.#write('batches', whole(batchesInEpoch));
     this.#write('train', loss(evaluation.trainLoss));
     this.#write('validation', loss(evaluation.validationLoss));
     this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Clip' : 'Update');

@@ -13,16 +13,26 @@ export interface Shortcut {
   readonly shift?: boolean;
   readonly shown: readonly string[];
   readonly text: string;
-  act(page: Page): void;
+  /** Whether a key that is held acts again and again. */
+  readonly repeats?: boolean;
+  /** What it promises is done when that is over. */
+  act(page: Page): void | Promise<void>;
 }
 
 /** Every single key of the page. The help is made of this list. */
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', shown: ['space'], text: 'play or pause', act: ({ run }) => run.toggle() },
-  { key: '.', shown: ['.'], text: 'step', act: ({ run }) => void run.step() },
-  { key: '.', shift: true, shown: ['⇧', '.'], text: 'next epoch', act: ({ run }) => void run.step('epoch') },
-  { key: 'r', shown: ['R'], text: 'reset to the same start', act: ({ run }) => void run.reset() },
-  { key: 'n', shown: ['N'], text: 'new seed', act: ({ run }) => void run.newSeed() },
+  { key: '.', shown: ['.'], text: 'step', repeats: true, act: ({ run }) => run.step() },
+  {
+    key: '.',
+    shift: true,
+    shown: ['⇧', '.'],
+    text: 'next epoch',
+    repeats: true,
+    act: ({ run }) => run.step('epoch'),
+  },
+  { key: 'r', shown: ['R'], text: 'reset to the same start', act: ({ run }) => run.reset() },
+  { key: 'n', shown: ['N'], text: 'new seed', act: ({ run }) => run.newSeed() },
   { key: 'l', shown: ['L'], text: 'log scale', act: ({ run }) => run.setView({ log: !run.state.view.log }) },
   { key: 'd', shown: ['D'], text: 'light or dark', act: page => page.switchTheme() },
   { key: '?', shown: ['?'], text: 'all keys', act: page => page.showKeys() },

@@ -1,4 +1,4 @@
-import { short } from '../draw/format.ts';
+import { short, superscripts } from '../draw/format.ts';
 import type { NumberParam } from '../registry.ts';
 
 /** A slider for a number: its positions are whole numbers from 0 to `last`. */
@@ -60,8 +60,6 @@ const SMALLEST_PLAIN = 1e-4;
 /** A setting with as few digits as say it; `parseNumber` reads it back. */
 export const writeNumber = (x: number): string =>
   Math.abs(x) >= SMALLEST_PLAIN && Math.abs(x) < 1 ? String(Number(x.toPrecision(4))).replace('-', '−') : short(x);
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** A number as people and this page write it: `0.03`, `0,03`, `1e-3`, `1.0×10⁻³`; NaN if it is none. */
 export function parseNumber(text: string): number {

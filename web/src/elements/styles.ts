@@ -14,7 +14,6 @@ export const base = css`
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .i { width: 16px; height: 16px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
   .mute { color: var(--ink-3); }
-  .num { font-variant-numeric: tabular-nums lining-nums; white-space: nowrap; }
   .math { font-family: var(--math); font-style: italic; font-size: 1.12em; }
   .grow { flex: 1 1 auto; min-width: 0; }
   .label { font-size: var(--t-1); line-height: 14px; font-weight: 600; letter-spacing: 0.055em; text-transform: uppercase; color: var(--ink-3); white-space: nowrap; }
@@ -59,7 +58,7 @@ export const fields = css`
   .sel.ghost::after { right: 5px; }
   .sel.ghost select:hover { background: var(--bg-3); }
   .sel select:disabled { color: var(--ink-off); border-color: var(--line); cursor: default; }
-  .sel.is-error select, .inp.is-error, .inp[aria-invalid='true'] { border-color: var(--bad); }
+  .inp[aria-invalid='true'] { border-color: var(--bad); }
   .inp { height: var(--ctl); padding: 0 9px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); font-size: var(--t-2); width: 100%; min-width: 0; }
   .inp:hover { border-color: var(--line-3); }
   .inp::placeholder { color: var(--ink-3); opacity: 1; }
@@ -76,8 +75,8 @@ export const fields = css`
 export const stepper = css`
   .stepper { display: inline-flex; align-items: center; gap: 0; height: 26px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); }
   .stepper button { width: 24px; height: 24px; border: 0; background: none; padding: 0; display: grid; place-items: center; color: var(--ink-2); cursor: pointer; border-radius: 5px; }
-  .stepper button:hover:not([disabled]) { background: var(--bg-3); color: var(--ink); }
-  .stepper button[disabled] { color: var(--ink-off); cursor: default; }
+  .stepper button:hover:not([aria-disabled='true']) { background: var(--bg-3); color: var(--ink); }
+  .stepper button[aria-disabled='true'] { color: var(--ink-off); cursor: default; }
   .stepper .i { width: 12px; height: 12px; }
   .stepper output { min-width: 17px; text-align: center; font-size: var(--t-2); font-weight: 600; line-height: 25px; }
 `;
@@ -97,7 +96,7 @@ export const range = css`
   .rng:disabled { cursor: default; opacity: 0.4; }
 `;
 
-/** `.chk` round a checkbox, with `.switch` as a switch; `.seg` round radios. */
+/** `.chk` round a checkbox, with `.switch` as a switch. */
 export const checks = css`
   .chk { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
   .chk input { appearance: none; -webkit-appearance: none; width: 14px; height: 14px; margin: 0; border: 1.5px solid var(--line-3); border-radius: var(--r-1); background: var(--bg); display: grid; place-items: center; flex: none; cursor: pointer; }
@@ -107,12 +106,6 @@ export const checks = css`
   .switch input { width: 26px; height: 15px; border-radius: 8px; place-items: center start; padding: 0; }
   .switch input::after, .switch input:checked::after { content: ''; width: 9px; height: 9px; border: 0; border-radius: 50%; background: var(--line-3); transform: translateX(1.5px); margin: 0; transition: transform var(--fast); }
   .switch input:checked::after { background: var(--accent-ink); transform: translateX(12px); }
-  .seg { display: inline-flex; padding: 2px; gap: 1px; background: var(--bg-3); border-radius: var(--r-2); }
-  .seg label { position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 5px; height: 24px; padding: 0 10px; border-radius: 5px; font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
-  .seg input { position: absolute; inset: 0; opacity: 0; margin: 0; cursor: pointer; }
-  .seg label:hover { color: var(--ink); }
-  .seg label:has(input:checked) { background: light-dark(var(--bg), var(--line-2)); color: var(--ink); box-shadow: 0 0 0 1px var(--line-2); font-weight: 500; }
-  .seg label:has(input:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
 `;
 
 /** `details.more`: a chevron whose label states the values that are folded away. */

@@ -2,7 +2,6 @@ import { type Colors, readColors } from '../draw/palette.ts';
 
 let colors: Colors | undefined;
 const watchers = new Set<() => void>();
-const dark = globalThis.matchMedia?.('(prefers-color-scheme: dark)');
 const attribute = new MutationObserver(changed);
 
 function changed(): void {
@@ -21,15 +20,10 @@ export function currentColors(): Colors {
 
 /** Calls `watcher` after the theme changed, until the returned function is called. */
 export function watchColors(watcher: () => void): () => void {
-  if (watchers.size === 0) {
-    attribute.observe(document.documentElement, { attributeFilter: ['data-theme'] });
-    dark?.addEventListener('change', changed);
-  }
+  if (watchers.size === 0) attribute.observe(document.documentElement, { attributeFilter: ['data-theme'] });
   watchers.add(watcher);
   return () => {
     watchers.delete(watcher);
-    if (watchers.size > 0) return;
-    attribute.disconnect();
-    dark?.removeEventListener('change', changed);
+    if (watchers.size === 0) attribute.disconnect();
   };
 }

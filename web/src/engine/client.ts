@@ -104,7 +104,8 @@ export class Client {
 
   /** Ends the replay that is under way, where it is. */
   stop(): void {
-    if (this.#current) this.#send({ type: 'stop', run: this.#current.run });
+    const opening = this.#current?.run;
+    if (opening !== undefined && opening !== this.#run) this.#send({ type: 'stop', run: opening });
   }
 
   setPalette(palette: Palette): void {
@@ -125,8 +126,9 @@ export class Client {
     return answer.seed;
   }
 
-  /** Ends the worker; whatever is under way is rejected. */
+  /** Ends the worker; whatever is under way is rejected. The other end of a channel stays, without the runs of this one. */
   end(): void {
+    for (const run of new Set([this.#run, this.#current?.run])) if (run) this.#send({ type: 'close', run });
     this.#give(new EngineLost('The engine was ended.'));
     const port = this.#port;
     if (port && 'terminate' in port) port.terminate();

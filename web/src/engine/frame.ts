@@ -96,6 +96,8 @@ export async function frameOf(slot: Slot, want: Want, studio: Studio | undefined
     epoch: run.epoch,
     row: run.row,
     rows: run.rows,
+    batches: run.batches,
+    batchesInEpoch: run.batchesInEpoch,
     phase: run.phase,
     status: run.status,
     ...(batchLoss !== undefined && { batchLoss }),

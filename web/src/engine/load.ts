@@ -1,26 +1,21 @@
 import type {
+  Data,
   Edit,
   Evaluation,
+  FieldRequest,
   History,
   Layer,
-  Opened,
+  MapsRequest,
   Palette,
   Phase,
   Status,
   Table,
+  Target,
   Unit,
   Value,
-  Want,
-} from './protocol.ts';
+} from '../../../crates/wasm/src/typings.d.ts';
 
-type FieldRequest = Omit<NonNullable<Want['field']>, 'plane'> & Partial<Pick<NonNullable<Want['field']>, 'plane'>>;
-type MapsRequest = NonNullable<Want['maps']>;
-
-/** Where the painter puts pixels. */
-export type Target = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | Uint8ClampedArray;
-
-/** The rows of a run, and what they are called. */
-export type Data = Pick<Opened, 'task' | 'columns' | 'inputs' | 'outputs' | 'x' | 'y' | 'role' | 'ranges'>;
+export type { Target };
 
 /** A run, as far as the worker uses it; the typings of the wasm build say more. Whatever cannot be used is thrown back. */
 export interface EngineRun {
@@ -28,6 +23,8 @@ export interface EngineRun {
   readonly epoch: number;
   readonly row: number;
   readonly rows: number;
+  readonly batches: number;
+  readonly batchesInEpoch: number;
   readonly phase: Phase;
   readonly status: Status;
   readonly lr: number;
@@ -44,7 +41,7 @@ export interface EngineRun {
   gradientNorms(): Float32Array;
   batch(): Uint32Array;
   evaluation(): Evaluation;
-  history(fromEpoch?: number): Omit<History, 'reset'>;
+  history(fromEpoch?: number): History;
   data(): Data;
   layers(): readonly Layer[];
   config(): Value;

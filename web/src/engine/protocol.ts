@@ -107,13 +107,19 @@ export interface Opened extends Data {
   readonly parameters: number;
 }
 
-/** A run at one moment. Typed arrays and bitmaps belong to whoever has the frame. */
+/**
+ * A run at one moment. Whoever draws frames may keep their parts, but for two: `params` goes back to the engine when the
+ * next frame was drawn, and a picture is closed when a later frame has brought another of its kind.
+ */
 export interface Frame {
   readonly step: number;
   readonly epoch: number;
   /** How many rows of the epoch are done, and how many it has. */
   readonly row: number;
   readonly rows: number;
+  /** Batches of the epoch that are done, and how many it has. */
+  readonly batches: number;
+  readonly batchesInEpoch: number;
   /** What comes next. */
   readonly phase: Phase;
   readonly status: Status;

@@ -1,5 +1,6 @@
 /** Changes of a configuration: pure functions, for the actions of a run. */
-import { type Config, type Configuration, defaults, type Member } from '../registry.ts';
+import type { Edit, Value } from '../engine/protocol.ts';
+import { type Config, type Configuration, defaults, type Member, setting } from '../registry.ts';
 
 /** A member that the registry made, as the type derived from the same registry. */
 const typed = <F extends Parameters<typeof defaults>[0]>(member: Member): Config<F> => member as unknown as Config<F>;
@@ -16,12 +17,20 @@ export const sameColumns = (a: Configuration, b: Configuration): boolean =>
     ? a.data.name === b.data.name
     : a.data.kind !== 'table' && b.data.kind !== 'table';
 
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The edits that lead from a configuration to another; undefined if something differs that may not change in the middle of a run. */
+export function editsBetween(from: Configuration, to: Configuration): readonly Edit[] | undefined {
+  const names = (Object.keys(to) as (keyof Configuration)[]).filter(name => !same(from[name], to[name]));
+  if (!names.every(name => setting(name).live)) return undefined;
+  return names.map(field => ({ type: 'set', field, value: to[field] as Value }));
+}
+
 /** What the task decides unless it is said. */
 export type Usual = Pick<Configuration, 'loss' | 'output'>;
 
 /** Leaves to the task what is as the task would decide, so that it is not written into the address. */
 export function withoutUsual(config: Configuration, usual: Usual | undefined): Configuration {
-  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
   if (!usual) return config;
   const loss = same(config.loss, usual.loss) ? null : config.loss;
   const { activation } = config.output;

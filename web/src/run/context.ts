@@ -1,6 +1,6 @@
 import { ContextConsumer, createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Frame, Opened } from '../engine/protocol.ts';
+import type { Draw } from './frames.ts';
 import type { Run } from './run.ts';
 
 /** The run that `pg-run` provides to the elements inside it. */
@@ -13,11 +13,11 @@ type Host = ReactiveControllerHost & HTMLElement;
  */
 export class RunController implements ReactiveController {
   readonly #host: Host;
-  readonly #frame: ((frame: Frame, opened: Opened) => void) | undefined;
+  readonly #frame: Draw | undefined;
   #run: Run | undefined;
   #ends: (() => void)[] = [];
 
-  constructor(host: Host, frame?: (frame: Frame, opened: Opened) => void) {
+  constructor(host: Host, frame?: Draw) {
     this.#host = host;
     this.#frame = frame;
     host.addController(this);
@@ -28,22 +28,25 @@ export class RunController implements ReactiveController {
     return this.#run;
   }
 
-  hostConnected(): void {
-    if (this.#run) this.#take(this.#run);
+  hostDisconnected(): void {
+    this.#leave();
+    // Where it comes back to may be another run: the context says which.
+    this.#run = undefined;
   }
 
-  hostDisconnected(): void {
+  #leave(): void {
     for (const end of this.#ends) end();
     this.#ends = [];
   }
 
   #take(run: Run): void {
-    this.hostDisconnected();
+    this.#leave();
     this.#run = run;
-    this.#ends = [run.store.subscribe(() => this.#host.requestUpdate())];
+    const ends = [run.store.subscribe(() => this.#host.requestUpdate())];
+    this.#ends = ends;
     this.#host.requestUpdate();
     const draw = this.#frame;
-    // What frames are written into is rendered first.
-    if (draw) void this.#host.updateComplete.then(() => this.#ends.length && this.#ends.push(run.onFrame(draw)));
+    // What frames are written into is rendered first; by then it may have left, or taken another run.
+    if (draw) void this.#host.updateComplete.then(() => this.#ends === ends && ends.push(run.onFrame(draw)));
   }
 }

@@ -1,7 +1,8 @@
 /** What the page says when something did not go as planned: what happened, why, what can be done. */
 import { short } from '../draw/format.ts';
-import type { Frame } from '../engine/protocol.ts';
-import type { Notice } from './state.ts';
+import type { Frame, Opened } from '../engine/protocol.ts';
+import { layerPhrase, namedLayer } from './names.ts';
+import type { Notice, NoticeAction } from './state.ts';
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -9,14 +10,24 @@ const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text
 export const messageOf = (error: unknown): string => sentence(error instanceof Error ? error.message : String(error));
 
 export const cannotOpen = 'This address cannot be opened';
+export const notBackTitle = 'The run cannot be opened again';
+export const notMade = 'The change was not made';
 
 export const failed = (title: string, error: unknown): Notice => ({ type: 'bad', title, text: messageOf(error) });
 
 /** After an address that could not be opened at the start. */
-export const defaultInstead = (before: Notice | undefined): Notice => ({
+export const defaultInstead = ({ title, text = '' }: Notice): Notice => ({
   type: 'bad',
-  title: cannotOpen,
-  text: `${before?.text ?? ''} The default network is shown instead: correct the address, or go on with this one.`.trim(),
+  title,
+  text: `${text} The default network is shown instead: correct the address, or go on with this one.`.trim(),
+});
+
+/** After the run of an engine that was lost could not be opened in another. */
+export const notBack = ({ title, text = '' }: Notice, retry: NoticeAction['act']): Notice => ({
+  type: 'bad',
+  title,
+  text: `${text} The default network is shown instead.`.trim(),
+  actions: [{ label: 'Open the run again', act: retry }],
 });
 
 /** After an address that could not be opened in place of the run. */
@@ -33,10 +44,10 @@ export const replaced = (title: string, epoch: number, undo: () => void): Notice
   actions: [{ label: 'Undo', act: undo }],
 });
 
-export function diverged(frame: Frame, layers: number, reduceRate: () => void, reset: () => void): Notice {
+export function diverged(frame: Frame, opened: Opened, reduceRate: () => void, reset: () => void): Notice {
   const { status, lr } = frame;
   const { step, layer } = status.type === 'diverged' ? status : { step: frame.step, layer: 0 };
-  const where = layer + 1 >= layers ? 'the output layer' : `layer ${layer + 1}`;
+  const where = layerPhrase(namedLayer(opened, layer));
   return {
     type: 'bad',
     title: 'The loss is no longer a number',

@@ -1,6 +1,7 @@
-import type { Opened, Status, UnitId } from '../engine/protocol.ts';
+import { firstAxes } from '../data/catalog.ts';
+import type { Opened, Plane, Status, UnitId, Want } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
-import { defaultView, type View } from './view.ts';
+import { defaultView, planeOf, type View, wantOf } from './view.ts';
 
 /** Something to tell the user: what happened, why, and what can be done. */
 export interface Notice {
@@ -47,3 +48,13 @@ export const initialState: State = {
 
 /** The configuration that is open. The engine checked it, and the types follow from the same declarations. */
 export const configOf = (opened: Opened): Configuration => opened.config as unknown as Configuration;
+
+/** The plane of the pictures of a run that is shown like this. */
+export function planeFor(opened: Opened, view: View): Plane {
+  const { data } = configOf(opened);
+  return planeOf(opened, view, data.kind === 'table' ? firstAxes(data.name) : [0, 1]);
+}
+
+/** What the views need of the next frame. */
+export const wantIn = ({ opened, view, unit }: State): Want =>
+  wantOf(opened && planeFor(opened, view), view.hard, unit);

@@ -22,6 +22,28 @@ it('all views draw in one animation frame, each once', () => {
   expect([a.mock.calls.length, b.mock.calls.length]).toEqual([1, 1]);
 });
 
+it('what would take too long together is drawn in more than one frame, and waited for', async () => {
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const views = [0, 1, 2].map(() =>
+    vi.fn(() => {
+      now += 20;
+    }),
+  );
+  for (const view of views) redraw(view);
+  const after = vi.fn();
+  const done = drawn().then(after);
+  for (const count of [1, 2, 3]) {
+    await Promise.resolve();
+    expect(after).not.toHaveBeenCalled();
+    runFrame();
+    expect(views.filter(view => view.mock.calls.length === 1)).toHaveLength(count);
+  }
+  await done;
+  expect(frames).toHaveLength(0);
+  vi.restoreAllMocks();
+});
+
 it('what asks while drawing is drawn in the next frame', () => {
   const view = vi.fn(() => {
     if (view.mock.calls.length === 1) redraw(view);

@@ -2,6 +2,7 @@
 import { expect, vi } from 'vitest';
 import { drawn } from '../../src/draw/schedule.ts';
 import type { Frame, History, Layer, Opened } from '../../src/engine/protocol.ts';
+import { defaults, settings } from '../../src/registry.ts';
 import { type Recorder, recorder } from '../draw/recorder.ts';
 
 /** Dense layers of these many units, the first with `inputs` inputs. */
@@ -20,9 +21,15 @@ export function denseLayers(
   return { layers, parameters: next };
 }
 
+/** The default configuration with hidden layers of these many units. */
+const configOf = (hidden: readonly number[]): Opened['config'] => ({
+  ...Object.fromEntries(settings.map(({ name, default: value }) => [name, value])),
+  layers: hidden.map(units => ({ ...defaults('layer', 'dense'), units })),
+});
+
 /** A run on four points of two classes. */
 export const openedOf = (hidden: readonly number[], more: Partial<Opened> = {}): Opened => ({
-  config: {},
+  config: configOf(hidden),
   address: '',
   task: 'binary',
   columns: ['x₁', 'x₂'],
@@ -32,6 +39,7 @@ export const openedOf = (hidden: readonly number[], more: Partial<Opened> = {}):
   y: Float32Array.of(0, 1, 0, 1),
   role: Uint8Array.of(0, 0, 0, 1),
   ranges: Float32Array.of(-6, 6, -6, 6),
+  spreads: new Float32Array(),
   ...denseLayers(2, [...hidden, 1]),
   ...more,
 });
@@ -44,8 +52,8 @@ export const historyOf = (epochs: readonly number[], layers: number, reset = fal
   train: Float32Array.from(epochs, e => 1 / (e + 1)),
   validation: Float32Array.from(epochs, e => 2 / (e + 1)),
   lr: Float32Array.from(epochs, () => 0.03),
-  gradients: Float32Array.from(epochs.flatMap(e => Array.from({ length: layers }, (_, l) => (e ? 0.1 * (l + 1) : 0)))),
   fingerprint: BigUint64Array.from(epochs, e => BigInt(e)),
+  gradients: Float32Array.from(epochs.flatMap(e => Array.from({ length: layers }, (_, l) => (e ? 0.1 * (l + 1) : 0)))),
 });
 
 /** A frame at the end of `epoch`, whose parameters are their own numbers over ten. */
@@ -54,6 +62,8 @@ export const frameOf = (opened: Opened, epoch: number, more: Partial<Frame> = {}
   epoch,
   row: 0,
   rows: 3,
+  batches: 0,
+  batchesInEpoch: 10,
   phase: { type: 'batch' },
   status: { type: 'training' },
   batch: new Uint32Array(),
@@ -66,6 +76,7 @@ export const frameOf = (opened: Opened, epoch: number, more: Partial<Frame> = {}
     trainAccuracy: 0.99,
     validationAccuracy: 0.973,
     confusion: new Uint32Array(),
+    fits: [],
   },
   history: historyOf([epoch], opened.layers.length),
   gradients: Float32Array.from(opened.layers, () => 0.5),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unitY } from '../../src/draw/arrange.ts';
-import { columnsOf, unitName } from '../../src/elements/graph-model.ts';
+import { columnsOf } from '../../src/elements/graph-model.ts';
 import { cardOf, factsOf, makeScene, neighbor, sheetOf, targetAt, unitId } from '../../src/elements/graph-scene.ts';
 import type { Layer, Opened } from '../../src/engine/protocol.ts';
+import { unitName } from '../../src/run/names.ts';
 
 const dense = (inputs: number, units: number, weights: number): Layer => ({
   kind: 'dense',

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { catalog } from '../../src/data/catalog.ts';
 import type { PgChoice } from '../../src/elements/pg-choice.ts';
 import type { PgData } from '../../src/elements/pg-data.ts';
 import { type PgMasthead, runName } from '../../src/elements/pg-masthead.ts';
@@ -32,20 +33,33 @@ describe.each(['pg-data', 'pg-training', 'pg-transport', 'pg-masthead', 'pg-keys
 describe('the data', () => {
   it('offers every set of points, every table, and every feature', async () => {
     const { element } = await placeInRun<PgData>('pg-data');
-    expect(element.renderRoot.querySelectorAll('[type=radio]')).toHaveLength(families.dataset.members.length);
+    const sets = families.dataset.members.length - 1 + Object.keys(catalog).length;
+    expect(element.renderRoot.querySelectorAll('[type=radio]')).toHaveLength(sets);
     expect(element.renderRoot.querySelectorAll('[type=checkbox]')).toHaveLength(families.feature.members.length);
+  });
+
+  it('says what each is, not to the pointer only', async () => {
+    const { element } = await placeInRun<PgData>('pg-data');
+    const tiles = [...element.renderRoot.querySelectorAll('input')];
+    const said = tiles.map(input => textOf(find(element, `#${input.getAttribute('aria-describedby')}`)));
+    const docs = [...families.dataset.members, ...families.feature.members].map(({ doc }) => doc);
+    expect(said.filter(text => docs.includes(text))).toHaveLength(docs.length - 1); // a table has a title instead
+    expect(new Set(said).size).toBe(tiles.length);
   });
 
   it('changes the points, and keeps their settings', async () => {
     const { element, run } = await placeInRun<PgData>('pg-data', 'data={"kind":"spiral","samples":100,"noise":0.5}');
     choose(labeled(element, 'XOR'));
-    await vi.waitFor(() => expect(run.config?.data).toEqual({ kind: 'xor', samples: 100, noise: 0.5 }));
+    await vi.waitFor(() => expect(run.config?.data).toMatchObject({ kind: 'xor', samples: 100, noise: 0.5 }));
   });
 
   it('shows a table along two axes that can be chosen', async () => {
     const { element, run } = await placeInRun<PgData>('pg-data');
     choose(labeled(element, 'Iris'));
-    await vi.waitFor(() => expect(run.config?.data.kind).toBe('table'));
+    await element.updateComplete;
+    expect(run.config?.data.kind).toBe('table');
+    expect(find(element, '#x'), 'the columns are still those of the points').toBeNull();
+    await vi.waitFor(() => expect(run.state.opened?.columns).toHaveLength(4));
     await settled(element);
     const across = find<HTMLSelectElement>(element, '#x');
     expect([...across.options].map(({ text }) => text)).toEqual(run.state.opened?.columns);
@@ -176,6 +190,6 @@ describe('the masthead', () => {
     const config = run.config as Configuration;
     expect(runName(config)).toBe('spiral, 3 × tanh');
     expect(runName({ ...config, layers: [] })).toBe('spiral, no hidden layer');
-    expect(runName({ ...config, data: { kind: 'table', name: 'iris' } })).toBe('iris, 3 × tanh');
+    expect(runName({ ...config, data: { kind: 'table', name: 'iris', without: [] } })).toBe('iris, 3 × tanh');
   });
 });

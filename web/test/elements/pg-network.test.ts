@@ -80,11 +80,48 @@ describe('the headers of pg-network', () => {
       Array.from({ length: 8 }, () => dense(2)),
       new Array(8).fill(2),
     );
-    expect(named<HTMLButtonElement>(most.element, 'One layer more').disabled).toBe(true);
+    const atEnd = ({ element }: Placed, name: string) => named(element, name).getAttribute('aria-disabled');
+    expect(atEnd(most, 'One layer more')).toBe('true');
+    named(most.element, 'One layer more').click();
+    expect(most.layers).toEqual([]);
     const none = await begun([], []);
-    expect(named<HTMLButtonElement>(none.element, 'One layer less').disabled).toBe(true);
+    expect(atEnd(none, 'One layer less')).toBe('true');
+    named(none.element, 'One layer less').click();
     named(none.element, 'One layer more').click();
     expect(none.layers[0]).toEqual([defaults('layer', 'dense')]);
+  });
+
+  it('keep the focus on the button that came to its end', async () => {
+    const { element } = await begun([dense(2)], [2]);
+    const names = ['One layer less', 'Fewer units'];
+    for (const name of names) {
+      named(element, name).focus();
+      element.config = configOf(...(name === 'Fewer units' ? [dense(1)] : []));
+      await settled(element);
+      expect(element.shadowRoot?.activeElement).toBe(named(element, name));
+      expect(named<HTMLButtonElement>(element, name).disabled).toBe(false);
+      element.config = configOf(dense(2));
+      await settled(element);
+    }
+  });
+
+  it('stay above the columns of the graph until the graph has others', async () => {
+    const { element } = await begun();
+    const config = configOf(dense(8), dense(6), dense(4));
+    element.config = config;
+    await settled(element);
+    expect(element.renderRoot.querySelectorAll('.lay')).toHaveLength(4);
+    expect(find(element, '.head output').textContent).toBe('3');
+    element.opened = openedOf([8, 6, 4]);
+    await settled(element);
+    expect(element.renderRoot.querySelectorAll('.lay')).toHaveLength(5);
+  });
+
+  it('say what the network has, not what is wanted of it', async () => {
+    const { element } = await begun();
+    element.config = { ...configOf(dense(8), dense(6)), data: { kind: 'table', name: 'iris', without: [] } };
+    await settled(element);
+    expect(textOf(element)).toMatch(/Inputs ?2 features/);
   });
 
   it('change the units of a layer, step by step or at once', async () => {

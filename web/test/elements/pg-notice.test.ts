@@ -56,10 +56,38 @@ describe('a notice', () => {
     const element = await place<PgNotice>('pg-notice', { notice: info });
     const close = vi.fn();
     element.addEventListener('pg-close', close);
-    find(element, '.pop').dispatchEvent(new Event('pointerenter'));
+    element.dispatchEvent(new Event('pointerenter'));
     vi.advanceTimersByTime(60_000);
     expect(close).not.toHaveBeenCalled();
-    find(element, '.pop').dispatchEvent(new Event('pointerleave'));
+    element.dispatchEvent(new Event('pointerleave'));
+    vi.advanceTimersByTime(60_000);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays under the pointer when another takes its place', async () => {
+    vi.useFakeTimers();
+    const element = await place<PgNotice>('pg-notice', { notice: info });
+    const close = vi.fn();
+    element.addEventListener('pg-close', close);
+    element.dispatchEvent(new Event('pointerenter'));
+    element.notice = { ...info, title: 'Another address was opened' };
+    await element.updateComplete;
+    vi.advanceTimersByTime(60_000);
+    expect(close).not.toHaveBeenCalled();
+  });
+
+  it('stays while one of its buttons has the focus, wherever the pointer goes', async () => {
+    vi.useFakeTimers();
+    const element = await place<PgNotice>('pg-notice', { notice: info });
+    const close = vi.fn();
+    element.addEventListener('pg-close', close);
+    find(element, '.btn').focus();
+    element.dispatchEvent(new Event('pointerleave'));
+    element.notice = { ...info, title: 'Another address was opened' };
+    await element.updateComplete;
+    vi.advanceTimersByTime(60_000);
+    expect(close).not.toHaveBeenCalled();
+    find(element, '.btn').blur();
     vi.advanceTimersByTime(60_000);
     expect(close).toHaveBeenCalledTimes(1);
   });

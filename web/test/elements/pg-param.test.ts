@@ -30,6 +30,33 @@ describe('every kind of setting', () => {
   });
 });
 
+/** What a control is described by, as far as it is there. */
+const description = (element: PgParam, control: Element): string =>
+  (control.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map(id => textOf(find(element, `#${id}`)))
+    .join(' ');
+
+describe('what a setting is for', () => {
+  it.each([
+    ['a number', adam('lr'), 0.03, {}],
+    ['a slider', setting('batch_size'), 16, { slider: true }],
+    ['a flag', sgd('nesterov'), false, {}],
+    ['a choice', adam('eps_placement'), 'corrected', {}],
+  ])('is said with %s, not to the pointer only', async (_, param, value, more) => {
+    const { element, input } = await placeParam(param, value, more);
+    expect(description(element, input)).toBe(param.doc);
+    expect(element.renderRoot.querySelector('[title]')).toBeNull();
+  });
+
+  it('comes after what is wrong', async () => {
+    const { element, input } = await placeParam(adam('lr'), 0.03);
+    enter(input, '-1');
+    await settled(element);
+    expect(description(element, input)).toBe(`Use a number, 0 or more. ${adam('lr').doc}`);
+  });
+});
+
 describe('a field for a number', () => {
   it('gives a valid number', async () => {
     const { changes, input } = await placeParam(adam('lr'), 0.03);

@@ -13,6 +13,7 @@ const evaluation = (confusion: readonly number[], more: Partial<Evaluation> = {}
   trainAccuracy: 0.99,
   validationAccuracy: 0.975,
   confusion: Uint32Array.from(confusion),
+  fits: [],
   ...more,
 });
 

@@ -94,6 +94,37 @@ describe('a client', () => {
     client.end();
   });
 
+  it('stops what is being opened, and nothing else', async () => {
+    const { client, sent, say, heard } = scripted();
+    const first = client.open({ config: '' }, want);
+    client.stop();
+    await heard(2);
+    expect(sent[1]).toEqual({ type: 'stop', run: 1 });
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await first;
+    void client.step('epoch', want).catch(() => {});
+    client.stop();
+    void client.seed().catch(() => {});
+    await heard(4);
+    expect(sent.slice(2).map(({ type }) => type)).toEqual(['step', 'seed']);
+  });
+
+  it('closes its runs when it ends: the other end of a channel may stay', async () => {
+    const { client, sent, say, heard } = scripted();
+    const first = client.open({ config: '' }, want);
+    await heard(1);
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await first;
+    const second = client.open({ config: '' }, want);
+    client.end();
+    await expect(second).rejects.toBeInstanceOf(EngineLost);
+    await heard(4);
+    expect(sent.slice(2)).toEqual([
+      { type: 'close', run: 1 },
+      { type: 'close', run: 2 },
+    ]);
+  });
+
   it('answers questions while a frame is on its way', async () => {
     const { client, say, heard } = scripted();
     void client.open({ config: '' }, want);

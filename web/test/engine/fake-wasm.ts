@@ -41,6 +41,10 @@ class FakeRun implements EngineRun {
   get row(): number {
     return this.steps % batchesPerEpoch;
   }
+  get batches(): number {
+    return this.row;
+  }
+  readonly batchesInEpoch = batchesPerEpoch;
   get fingerprint(): string {
     return this.steps.toString(16).padStart(16, '0');
   }
@@ -68,7 +72,7 @@ class FakeRun implements EngineRun {
     this.#work(step - this.steps);
   }
   edit(edit: Edit): void {
-    if (edit.type === 'weight') throw refusal('number', String(edit.number), 'a parameter');
+    if (edit.type !== 'set') throw refusal('number', '9', 'a parameter');
     this.#journal += `${this.steps} ${edit.field}\n`;
   }
   predict(x: Float32Array): Float32Array {
@@ -81,7 +85,7 @@ class FakeRun implements EngineRun {
   gradients = (): Float32Array => new Float32Array(this.parameters).fill(0.5);
   gradientNorms = (): Float32Array => Float32Array.of(1, 2);
   batch = (): Uint32Array => new Uint32Array();
-  evaluation = () => ({ epoch: this.epoch, trainLoss: 1, confusion: Uint32Array.of(1, 0, 0, 1) });
+  evaluation = () => ({ epoch: this.epoch, trainLoss: 1, confusion: Uint32Array.of(1, 0, 0, 1), fits: [] });
   history(fromEpoch = 0) {
     const all = Array.from({ length: this.epoch + 1 }, (_, i) => i).filter(i => i % this.stride === 0);
     const epoch = Uint32Array.from(all.filter(i => i >= fromEpoch));
@@ -105,6 +109,7 @@ class FakeRun implements EngineRun {
     x: new Float32Array(4),
     y: new Float32Array(2),
     role: new Uint8Array(2),
+    spreads: new Float32Array(),
     ranges: new Float32Array(4),
   });
   layers = () => [{ kind: 'dense', units: 1, inputs: 2, weights: 0, biases: 2 }];

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Command } from '../../src/engine/protocol.ts';
 import { type Config, type Configuration, defaults } from '../../src/registry.ts';
 import { tableOf, withData } from '../../src/run/configure.ts';
 import { Run } from '../../src/run/run.ts';
-import { fakeEngine } from '../fake-engine.ts';
+import { FAR, fakeEngine } from '../fake-engine.ts';
 
 const runs: Run[] = [];
 
 /** A run over a fake engine, whose clock goes 16 ms with every frame that is drawn. */
-function makeRun(connect: () => MessagePort = fakeEngine): Run {
+function makeRun(connect: () => MessagePort = () => fakeEngine()): Run {
   let time = 0;
   const drawn = () =>
     new Promise<void>(resolve => {
@@ -21,8 +22,18 @@ function makeRun(connect: () => MessagePort = fakeEngine): Run {
 
 async function begun(address = ''): Promise<Run> {
   const run = makeRun();
-  await run.begin(address);
+  await run.openAddress(address);
   return run;
+}
+
+/** An open run whose frames are never drawn, and what it asked the engine for. */
+async function watched(address = '') {
+  const port = fakeEngine();
+  const post = vi.spyOn(port, 'postMessage');
+  const run = new Run({ connect: () => port, drawn: () => new Promise(() => {}), now: () => 0 });
+  runs.push(run);
+  await run.openAddress(address);
+  return { run, commands: () => post.mock.calls.map(([command]) => command as Command) };
 }
 
 const setRate = (run: Run, lr: number) =>
@@ -44,7 +55,7 @@ describe('a run', () => {
     'begins with the default network, and says so, when the address has %s',
     async address => {
       const run = makeRun();
-      expect(await run.begin(address)).toBe(false);
+      expect(await run.openAddress(address)).toBe(false);
       expect(run.state.opened?.address).toBe('v=1');
       expect(run.state.notice).toMatchObject({ type: 'bad', title: 'This address cannot be opened' });
       expect(run.state.notice?.text).toMatch(/ is not .*The default network is shown instead/);
@@ -104,6 +115,46 @@ describe('a run', () => {
     expect(run.state.opened?.config).toEqual(run.config);
   });
 
+  it('begins anew with every change, whether the one that asks for it comes first or last', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await Promise.all([run.set('train_share', 0.6), run.set('shuffle', false)]);
+    expect(run.config).toMatchObject({ train_share: 0.6, shuffle: false });
+    expect(run.state.opened?.config).toMatchObject({ train_share: 0.6, shuffle: false });
+    await run.step('epoch');
+    await Promise.all([run.reset(), run.set('shuffle', true)]);
+    expect(run.state.opened?.config).toMatchObject({ train_share: 0.6, shuffle: true });
+    expect(run.frame?.step).toBe(0);
+  });
+
+  it('makes changes that may come in its middle there, however fast they come', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await Promise.all([setRate(run, 0.5), run.set('shuffle', false), run.set('batch_size', 8)]);
+    expect(run.state.opened?.config).toMatchObject({ optimizer: { lr: 0.5 }, shuffle: false, batch_size: 8 });
+    const { journal, config } = await run.place();
+    expect(config).toBe('v=1');
+    expect(new TextDecoder().decode(journal).split('\n')).toHaveLength(3);
+  });
+
+  it('ends a replay that is under way when something else is wanted', async () => {
+    const run = await begun();
+    const address = run.openAddress(`step=${FAR}`);
+    await vi.waitFor(() => expect(run.state.progress).toBeDefined());
+    await run.set('train_share', 0.5);
+    expect(await address).toBe(true);
+    expect(run.config?.train_share).toBe(0.5);
+    expect(run.frame?.step).toBe(0);
+  });
+
+  it('opens the last of several addresses', async () => {
+    const run = makeRun();
+    const opened = [run.openAddress('color=red'), run.openAddress(`step=${FAR}`), run.openAddress('batch_size=8')];
+    expect(await Promise.all(opened)).toEqual([false, false, true]);
+    expect(run.config?.batch_size).toBe(8);
+    expect(run.state.notice).toBeUndefined();
+  });
+
   it('shows a change at once, and takes it back when it is refused', async () => {
     const run = await begun();
     const refused = setRate(run, Number.NaN);
@@ -136,6 +187,16 @@ describe('a run', () => {
     const run = await begun();
     await run.set('train_share', 0.5);
     expect(run.state.notice).toBeUndefined();
+  });
+
+  it('gives back weights that were set by hand, though it made no step', async () => {
+    const run = await begun();
+    await run.edit({ type: 'weight', number: 3, value: 0.5 });
+    await run.set('train_share', 0.5);
+    expect(run.state.notice).toMatchObject({ title: 'Started again', actions: [{ label: 'Undo' }] });
+    run.state.notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.config?.train_share).toBe(0.7));
+    expect(new TextDecoder().decode((await run.place()).journal)).toContain('"number":3');
   });
 
   it('goes back to the same start', async () => {
@@ -179,6 +240,26 @@ describe('a run', () => {
     expect(run.state.notice?.type).toBe('bad');
   });
 
+  it('plays on after a refused address, unless it was paused meanwhile', async () => {
+    const run = await begun();
+    run.play();
+    await run.openAddress('color=red');
+    expect(run.state.playing).toBe(true);
+    const refused = run.openAddress('color=red');
+    run.pause();
+    await refused;
+    expect(run.state.playing).toBe(false);
+  });
+
+  it('draws a change of the view though it was paused before the next frame', async () => {
+    const { run, commands } = await watched('view.speed=max');
+    run.play();
+    await vi.waitFor(() => expect(commands().at(-1)?.type).toBe('advance'));
+    run.setView({ hard: true });
+    run.pause();
+    await vi.waitFor(() => expect(commands().at(-1)).toMatchObject({ want: { field: { hard: true } } }));
+  });
+
   it('can be taken back after another address was opened', async () => {
     const run = await begun('batch_size=8&view.hard=yes');
     await run.step('epoch');
@@ -211,6 +292,25 @@ describe('a run', () => {
     expect(run.config?.optimizer.lr).toBe(50);
     expect(run.state.notice).toBeUndefined();
   });
+
+  it('asks the engine for a place that the protocol knows when it goes back', async () => {
+    const { run, commands } = await watched();
+    await run.step('epoch');
+    await run.step('epoch');
+    await run.reduceRate();
+    const { type, ...place } = commands().findLast(({ type }) => type === 'open')!;
+    expect(type).toBe('open');
+    expect(Object.keys(place).sort()).toEqual(['config', 'journal', 'run', 'step', 'want']);
+    expect(run.frame?.epoch).toBe(1);
+  });
+
+  it('names the layer as the page does', async () => {
+    const [dense, norm] = [defaults('layer', 'dense'), defaults('layer', 'batch_norm')];
+    const run = await begun(`layers=${JSON.stringify([dense, norm, dense])}`);
+    await setRate(run, 500);
+    await run.step('batch');
+    expect(run.state.notice?.text).toContain('first in layer 1');
+  });
 });
 
 describe('without an engine', () => {
@@ -218,7 +318,7 @@ describe('without an engine', () => {
     const run = makeRun(() => {
       throw new Error('This browser has no workers. Open the page elsewhere');
     });
-    expect(await run.begin('')).toBe(false);
+    expect(await run.openAddress('')).toBe(false);
     expect(run.state).toMatchObject({ engine: 'lost', notice: { type: 'bad', title: 'The engine did not start' } });
     expect(run.state.notice?.text).toContain('This browser has no workers. Open the page elsewhere.');
     run.play();
@@ -231,11 +331,31 @@ describe('without an engine', () => {
       if (!ready) throw new Error('Not yet.');
       return fakeEngine();
     });
-    await run.begin('batch_size=8&step=44');
+    await run.openAddress('batch_size=8&step=44');
     ready = true;
     await run.reconnect();
     expect(run.config?.batch_size).toBe(8);
     expect(run.frame?.step).toBe(44);
+  });
+
+  it('shows the default network when the next engine refuses the run, and lets it be tried again', async () => {
+    const ports: MessagePort[] = [];
+    let refuses = false;
+    const run = makeRun(() => {
+      const port = fakeEngine(config => refuses && config !== '');
+      ports.push(port);
+      return port;
+    });
+    await run.openAddress('batch_size=8');
+    ports[0]!.dispatchEvent(new MessageEvent('messageerror'));
+    refuses = true;
+    await run.reconnect();
+    expect(run.state).toMatchObject({ engine: 'ready', notice: { title: 'The run cannot be opened again' } });
+    expect(run.state.notice?.text).toMatch(/It is refused\. The default network is shown instead\./);
+    expect(run.config?.batch_size).toBe(16);
+    refuses = false;
+    run.state.notice?.actions?.[0]?.act();
+    await vi.waitFor(() => expect(run.config?.batch_size).toBe(8));
   });
 
   it('starts another where the last was', async () => {
@@ -245,7 +365,7 @@ describe('without an engine', () => {
       ports.push(port);
       return port;
     });
-    await run.begin('batch_size=8');
+    await run.openAddress('batch_size=8');
     await run.step('epoch');
     await run.place();
     ports[0]!.dispatchEvent(new MessageEvent('messageerror'));

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Run } from '../../src/run/run.ts';
 import { AddressBar } from '../../src/run/sync.ts';
-import { fakeEngine } from '../fake-engine.ts';
+import { FAR, fakeEngine } from '../fake-engine.ts';
 
 /** An address bar, a run, and what keeps them together. */
 function makeBar(hash = '') {
-  const run = new Run({ connect: fakeEngine, drawn: async () => {}, now: () => 0 });
+  const run = new Run({ connect: () => fakeEngine(), drawn: async () => {}, now: () => 0 });
   const events = new EventTarget();
   const location = { hash };
   const replaceState = vi.fn((_: unknown, __: string, url: string) => {
@@ -65,6 +65,35 @@ describe('the address bar', () => {
     await bar.start();
     enter('#batch_size=4');
     await vi.waitFor(() => expect(run.config?.batch_size).toBe(4));
+  });
+
+  it('opens an address that is entered while the first is on its way', async () => {
+    const { run, bar, enter, location } = makeBar(`#step=${FAR}`);
+    const started = bar.start();
+    await vi.waitFor(() => expect(run.state.progress).toBeDefined());
+    enter('#batch_size=4');
+    await started;
+    await vi.waitFor(() => expect(location.hash).toBe('#v=1&batch_size=4'));
+    expect(run.frame?.step).toBe(0);
+  });
+
+  it('opens an address that is entered in place of one that is refused', async () => {
+    const { run, bar, enter, location } = makeBar('#color=red');
+    const started = bar.start();
+    enter('#batch_size=4');
+    await started;
+    await vi.waitFor(() => expect(location.hash).toBe('#v=1&batch_size=4'));
+    expect(run.config?.batch_size).toBe(4);
+  });
+
+  it('opens nothing any more when it was stopped at the start', async () => {
+    const { run, bar, enter } = makeBar();
+    const started = bar.start();
+    bar.stop();
+    await started;
+    const open = vi.spyOn(run, 'openAddress');
+    enter('#batch_size=4');
+    expect(open).not.toHaveBeenCalled();
   });
 
   it('goes back to the run when an address that is entered is refused', async () => {

@@ -1,0 +1,72 @@
+import { type Client, EngineError, type Shown } from '../engine/client.ts';
+import type { Edit } from '../engine/protocol.ts';
+import type { Configuration } from '../registry.ts';
+import { editsBetween, sameColumns } from './configure.ts';
+import type { Link } from './link.ts';
+import { notMade } from './notices.ts';
+import type { Opener } from './opener.ts';
+import { configOf, wantIn } from './state.ts';
+
+/**
+ * Brings a run to the configuration that is wanted.
+ *
+ * Changes that come fast build on one another: the last of them holds them all, and the others give up.
+ */
+export class Changes {
+  readonly #link: Link;
+  readonly #opener: Opener;
+  /** Whether the run is to begin anew, whatever differs. */
+  #anew = false;
+
+  constructor(link: Link, opener: Opener) {
+    this.#link = link;
+    this.#opener = opener;
+  }
+
+  /**
+   * Changes a run where it is, if all that differs may change there and something would be lost with the run; else begins
+   * anew with the configuration, as it also does when asked to.
+   */
+  async bring(config: Configuration, anew = false): Promise<void> {
+    const { store } = this.#link;
+    this.#anew ||= anew;
+    store.set({ pending: config });
+    this.#opener.giveWay();
+    await this.#link.turn(notMade, async client => {
+      if (store.state.pending !== config) return undefined;
+      try {
+        return await this.#carryOut(client, config);
+      } finally {
+        if (store.state.pending === config) store.set({ pending: undefined });
+      }
+    });
+  }
+
+  async #carryOut(client: Client, config: Configuration): Promise<Shown | undefined> {
+    const { opened, view } = this.#link.state;
+    const anew = this.#anew;
+    this.#anew = false;
+    if (!opened) return undefined;
+    const epoch = this.#link.frames.last?.epoch ?? 0;
+    const place = await this.#opener.progress();
+    const edits = place && !anew ? editsBetween(configOf(opened), config) : undefined;
+    if (edits && (await this.#edit(client, edits))) return undefined;
+    const shown = await this.#opener.replace(client, {
+      config: this.#opener.written(config, opened),
+      view: sameColumns(configOf(opened), config) ? view : { ...view, axes: undefined },
+    });
+    if (place) this.#opener.offerBack({ place, epoch }, 'Started again');
+    return shown;
+  }
+
+  /** Makes edits one by one. Returns whether the run can take them: a loss that wants another output layer it cannot. */
+  async #edit(client: Client, edits: readonly Edit[]): Promise<boolean> {
+    try {
+      for (const edit of edits) this.#link.show(await client.edit(edit, wantIn(this.#link.state)));
+      return true;
+    } catch (error) {
+      if (error instanceof EngineError) return false;
+      throw error;
+    }
+  }
+}
