@@ -186,7 +186,8 @@ mod tests {
     use crate::run::{Given, Unit};
     use alloc::vec;
 
-    fn run(address: &str) -> Run {
+    /// A run after its first epoch.
+    pub(super) fn run(address: &str) -> Run {
         let mut run = Run::open(&from_address(address).unwrap(), None, Given::default(), Vec::new()).unwrap();
         run.step(Unit::Epoch);
         run

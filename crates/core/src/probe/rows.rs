@@ -158,14 +158,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::from_address;
-    use crate::run::{Given, Unit};
-
-    fn run(address: &str) -> Run {
-        let mut run = Run::open(&from_address(address).unwrap(), None, Given::default(), Vec::new()).unwrap();
-        run.step(Unit::Epoch);
-        run
-    }
+    use crate::probe::tests::run;
+    use crate::run::Unit;
 
     #[test]
     fn the_values_of_a_row_end_in_its_prediction() {
