@@ -69,19 +69,24 @@ async function buildPage() {
     for (const file of ['playgrad-wasm.js', 'playgrad-wasm_bg.wasm'])
       cpSync(`${engine}/${file}`, `${made}/scalar/${file}`);
   }
-  await build({
-    entryPoints: { main: 'web/src/main.ts', worker: 'web/src/engine/worker.ts' },
+  const common = {
     outdir: made,
     bundle: true,
-    splitting: true,
-    format: 'esm',
     target: 'es2022',
-    chunkNames: 'chunks/[name]-[hash]',
-    define: { BUILD_ID: JSON.stringify(buildId()) },
+    define: { BUILD_ID: JSON.stringify(buildId()), RELEASE: String(release) },
     minify: release,
     sourcemap: release ? false : 'inline',
     legalComments: 'none',
+  };
+  await build({
+    ...common,
+    entryPoints: { main: 'web/src/main.ts', worker: 'web/src/engine/worker.ts' },
+    splitting: true,
+    format: 'esm',
+    chunkNames: 'chunks/[name]-[hash]',
   });
+  // Not every browser takes a module for a service worker.
+  await build({ ...common, entryPoints: { offline: 'web/src/offline/worker.ts' }, format: 'iife' });
 }
 
 const kinds = process.argv.slice(2);

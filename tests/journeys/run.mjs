@@ -44,7 +44,8 @@ async function walk(browser, url, { name, allow, seconds, run }) {
   const complaints = [];
   const contexts = [];
   const openContext = async wishes => {
-    const context = await browser.newContext({ viewport, ...wishes });
+    // A service worker would answer in place of what a journey puts in the way.
+    const context = await browser.newContext({ viewport, serviceWorkers: 'block', ...wishes });
     contexts.push(context);
     await watch(context, complaint => allow.some(pattern => pattern.test(complaint)) || complaints.push(complaint));
     return context;

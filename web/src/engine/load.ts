@@ -14,6 +14,7 @@ import type {
   Unit,
   Value,
 } from '../../../crates/wasm/src/typings.d.ts';
+import { hasSimd } from './simd.ts';
 
 export type { Target };
 
@@ -93,11 +94,6 @@ export class LoadError extends Error {
   override readonly name = 'LoadError';
 }
 
-/** A module with one function that uses SIMD. */
-const simd = Uint8Array.of(
-  ...[0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11],
-);
-
 const again = 'Check the connection, then load the page again.';
 
 async function download(url: URL, site: Site): Promise<Response> {
@@ -131,7 +127,7 @@ export async function load(base: URL, build: string, site: Site = browser): Prom
       'This browser has no WebAssembly, with which the network computes. Open the page in another one.',
     );
   }
-  const folder = new URL(WebAssembly.validate(simd) ? './' : './scalar/', base);
+  const folder = new URL(hasSimd() ? './' : './scalar/', base);
   const file = (name: string) => new URL(`${name}?${build}`, folder);
   const [module, wasm] = await Promise.all([
     site.module(file('playgrad-wasm.js')).catch(() => undefined),
