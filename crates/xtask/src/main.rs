@@ -38,6 +38,7 @@ commands:
   gen [--check]             write the generated files, or say which are stale
   golden [FOLDER]           compare with the reference values (default: tests/golden)
   wasm                      build both engines with typings into target/wasm/{simd,scalar}
+  tables                    train on every real data set, and write docs/tables.md
   bench [OPTIONS]           run the benchmarks in Node and headless Chrome
   help                      this text
 
@@ -71,6 +72,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["golden"] => golden::run(Path::new("tests/golden"))?,
         ["golden", _] => golden::run(&golden.unwrap_or_default())?,
         ["wasm"] => site::wasm(&project)?,
+        ["tables"] => site::tables(&project)?,
         ["bench", rest @ ..] => site::bench(&project, rest)?,
         unknown => bail!("`{}` is no command; `cargo xtask help` lists them", unknown.join(" ")),
     }

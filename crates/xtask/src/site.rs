@@ -91,6 +91,12 @@ pub(crate) fn wasm(project: &Project) -> Result<()> {
     timed("building both engines into target/wasm", || Ok(project.command("node web/build.mjs simd scalar").run()?))
 }
 
+/// Trains on every real data set and writes how well it went into docs/tables.md.
+pub(crate) fn tables(project: &Project) -> Result<()> {
+    wasm(project)?;
+    Ok(with_engines(project, project.command("node").arg("tests/tables/run.mjs")).run()?)
+}
+
 /// Runs the benchmarks; they find what they need in the environment.
 pub(crate) fn bench(project: &Project, options: &[&str]) -> Result<()> {
     prepare(project, [Need::Browser])?;
