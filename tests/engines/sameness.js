@@ -3,7 +3,7 @@ const table = '../../crates/core/tests/sameness/sameness.txt';
 
 /** The rows of a case that names a table: the same numbers as in the core's own test. */
 function rowsOf(address) {
-  const [, name] = /data=table\(name:(\w+)\)/.exec(address) ?? [];
+  const [, name] = /data=table\(name:(\w+)/.exec(address) ?? [];
   if (!name) return {};
   const [rows, columns] = [120, 5];
   const number = (row, column) =>
