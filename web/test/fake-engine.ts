@@ -1,6 +1,6 @@
 /** An engine that answers the protocol with plausible frames and computes nothing: for tests of the page's side. */
 import type { Command, Event, Frame, Opened, Value } from '../src/engine/protocol.ts';
-import { type Config, type Configuration, settings } from '../src/registry.ts';
+import { type Config, type Configuration, defaults, settings } from '../src/registry.ts';
 
 const defaultConfig = Object.fromEntries(
   settings.map(({ name, default: value }) => [name, value]),
@@ -39,10 +39,10 @@ function read(config: string | Value): Configuration {
   const pairs = parts.map(part => part.split(/=(.*)/s, 2) as [string, string]);
   for (const [name] of pairs)
     if (!(name in defaultConfig)) throw new Error(`${name} is not a setting of the configuration`);
-  return {
-    ...defaultConfig,
-    ...Object.fromEntries(pairs.map(([name, value]) => [name, JSON.parse(decodeURIComponent(value))])),
-  };
+  const given = Object.fromEntries(pairs.map(([name, value]) => [name, JSON.parse(decodeURIComponent(value))]));
+  // As the engine does, for what a test may leave out.
+  if (given.data) given.data = { ...defaults('dataset', given.data.kind), ...given.data };
+  return { ...defaultConfig, ...given };
 }
 
 function write(config: Configuration): string {
