@@ -18,7 +18,7 @@ const badHashes = {
   'seeds=(weights:-1)': /seeds\.weights = -1 is not /,
   'train_share=2': /train_share = 2 is not /,
   'step=1e3': /step = 1e3 is not a whole number/,
-  'view.speed=7': /view\.speed = 7 is not one of 1, 5, 20, 60, max/,
+  'view.speed=7': /view\.speed = 7 is not one of phase, 0\.2, 1, 5, 20, 60, max, turbo/,
   [`layers=${Array(40).fill('dense(units:1024)').join()}`]: /parameters is not small enough/,
 };
 

@@ -1,5 +1,6 @@
 /** An engine that answers the protocol with plausible frames and computes nothing: for tests of the page's side. */
-import type { Command, Event, Frame, Opened, Value } from '../src/engine/protocol.ts';
+import type { Asked, Command, Event, Frame, Opened, Value } from '../src/engine/protocol.ts';
+import { never } from '../src/never.ts';
 import { type Config, type Configuration, defaults, settings } from '../src/registry.ts';
 
 const defaultConfig = Object.fromEntries(
@@ -143,12 +144,46 @@ function frameOf(run: FakeRun, reset: boolean): Frame {
   };
 }
 
+/** A run as bytes; what `load` reads. */
+const bytesOf = ({ start, journal, step }: FakeRun): Uint8Array =>
+  encoder.encode(JSON.stringify({ config: start, journal: journal.join('\n'), step }));
+
+function opening({ bytes, ...command }: Extract<Command, { type: 'load' }>): Extract<Command, { type: 'open' }> {
+  const { config, journal, step } = JSON.parse(decoder.decode(bytes));
+  return { ...command, type: 'open', config, journal: encoder.encode(journal), step };
+}
+
+/** Answers that could be true. */
+function answerOf(run: FakeRun, { name, args }: Asked) {
+  const { opened } = run;
+  const units = (layer: number) => opened.layers[layer]?.units ?? 0;
+  const columns = opened.columns.length;
+  switch (name) {
+    case 'predict':
+      return new Float32Array((args[0].length / columns) * units(opened.layers.length - 1)).fill(0.25);
+    case 'values':
+      return Float32Array.of(...args[0], ...opened.layers.flatMap(layer => Array(layer.units).fill(0.25)));
+    case 'losses':
+      return Float32Array.from(args[0], row => 0.1 * row);
+    case 'classMeans':
+      return new Float32Array(opened.outputs.length * units(args[0])).fill(0.5);
+    case 'evaluate':
+      return args[0] === 'test' ? undefined : { loss: 0.5, confusion: Uint32Array.of(1, 0, 0, 1), fits: [] };
+    case 'save':
+      return bytesOf(run);
+    default:
+      return never(name);
+  }
+}
+
 /** A way so long that it is made only until it is stopped, at about half of it. */
 export const FAR = 1_000_000;
 
 /** Serves the protocol on one end of a channel. What `refuses` says is refused beside what no engine takes. */
 export function fakeServe(port: MessagePort, refuses: (config: string | Value) => boolean = () => false): void {
   let run: FakeRun | undefined;
+  /** Its number. */
+  let current = 0;
   /** A replay that is under way. */
   let replay: Extract<Command, { type: 'open' }> | undefined;
   const send = (event: Event) => port.postMessage(event);
@@ -166,8 +201,9 @@ export function fakeServe(port: MessagePort, refuses: (config: string | Value) =
       replay = command;
       return;
     }
+    current = command.run;
     run = { config, start: opened.address, opened, journal, step, sent: 0, lr: config.optimizer.lr };
-    send({ type: 'opened', run: command.run, opened });
+    send({ type: 'opened', run: command.run, settings: opened, data: opened });
     send({ type: 'frame', run: command.run, frame: frameOf(run, true) });
   }
 
@@ -180,18 +216,24 @@ export function fakeServe(port: MessagePort, refuses: (config: string | Value) =
     }
     const now = run!;
     now.journal = [...now.journal, `${now.step} ${JSON.stringify(change)}`];
-    send({ type: 'opened', run: command.run, opened: now.opened });
+    send({ type: 'opened', run: command.run, settings: now.opened });
     send({ type: 'frame', run: command.run, frame: frameOf(now, false) });
   }
 
   function act(command: Command): void {
     if (command.type === 'open') return begin(command);
+    if (command.type === 'load') return begin(opening(command));
+    if (command.type === 'prepare') return send({ type: 'answer', id: command.id, answer: { type: 'prepared' } });
     if (command.type === 'stop') {
       if (replay?.run === command.run) begin({ ...replay, step: FAR / 2 });
       replay = undefined;
       return;
     }
     if (command.type === 'seed') return send({ type: 'answer', id: command.id, answer: { type: 'seed', seed: 7 } });
+    if (command.type === 'ask') {
+      const found = run && command.run === current ? answerOf(run, command.question) : undefined;
+      return send({ type: 'answer', id: command.id, answer: { type: 'found', found } });
+    }
     const now = run;
     if (!now || !('run' in command)) return;
     switch (command.type) {
@@ -214,6 +256,7 @@ export function fakeServe(port: MessagePort, refuses: (config: string | Value) =
             config: now.start,
             journal: encoder.encode(now.journal.join('\n')),
             step: now.step,
+            ...(command.save && { bytes: bytesOf(now) }),
           },
         });
       default:

@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, ImageData};
 
-use crate::picture::{Pictures, atlas};
+use crate::picture::{Pictures, extent};
 use crate::read::Item;
 use crate::refusal::Refusal;
 use crate::run::Run;
@@ -60,7 +60,8 @@ impl Painter {
         Ok(Float32Array::new_from_slice(&self.pictures.lines))
     }
 
-    /// Paints all inputs and units onto `target`: column `layer + 1`, row `unit`, each `size × size` pixels.
+    /// Paints inputs and units onto `target`, `size × size` pixels each: column `layer + 1`, and in it row by row the units
+    /// that the request lists for it, or all.
     ///
     /// `atlas` says how large the picture is.
     ///
@@ -71,9 +72,9 @@ impl Painter {
         #[wasm_bindgen(unchecked_param_type = "MapsRequest")] request: &JsValue,
         #[wasm_bindgen(unchecked_param_type = "Target")] target: &JsValue,
     ) -> Result<(), Refusal> {
-        let (plane, size) = run.read_maps(&Item::new("request", request))?;
-        self.pictures.maps(&mut run.inner, &plane, size);
-        self.put(atlas(&run.inner, size), &Item::new("target", target))
+        let atlas = run.read_maps(&Item::new("request", request))?;
+        self.pictures.maps(&mut run.inner, &atlas);
+        self.put(extent(&atlas.shown, atlas.size), &Item::new("target", target))
     }
 
     /// Width and height in pixels of the picture that `maps` paints. Rows beyond 16,384 pixels are left out: not every
@@ -84,10 +85,10 @@ impl Painter {
     pub fn atlas(
         &self,
         run: &Run,
-        #[wasm_bindgen(unchecked_param_type = "number")] size: &JsValue,
+        #[wasm_bindgen(unchecked_param_type = "MapsRequest")] request: &JsValue,
     ) -> Result<Vec<u32>, Refusal> {
-        let size = Item::new("size", size).size()?;
-        Ok(atlas(&run.inner, size).map(|edge| edge as u32).to_vec())
+        let atlas = run.read_maps(&Item::new("request", request))?;
+        Ok(extent(&atlas.shown, atlas.size).map(|edge| edge as u32).to_vec())
     }
 
     fn put(&self, [width, height]: [usize; 2], target: &Item) -> Result<(), Refusal> {

@@ -2,10 +2,10 @@
 
 use playgrad_core::data::Task;
 use playgrad_core::paint::{Palette, borders, contour, scale_of};
-use playgrad_core::probe::{Place, Plane};
+use playgrad_core::probe::Place;
 use playgrad_core::run::Run;
 
-use crate::run::Grid;
+use crate::run::{Atlas, Grid};
 
 /// How far apart the contours of a regression are, as a share of what the colors reach over.
 const LEVEL: f32 = 0.2;
@@ -70,42 +70,35 @@ impl Pictures {
         }
     }
 
-    /// Paints every input and every unit into one picture: column `layer + 1`, row `unit`.
-    pub(crate) fn maps(&mut self, run: &mut Run, plane: &Plane, size: usize) {
-        let points = size * size;
-        let [width, height] = atlas(run, size);
-        self.values.resize(run.map_count() * points, 0.0);
+    /// Paints the pictures of some inputs and units into one: column `layer + 1`, one below the other as they are listed.
+    pub(crate) fn maps(&mut self, run: &mut Run, Atlas { plane, size, shown }: &Atlas) {
+        let (size, points) = (*size, size * size);
+        let [width, height] = extent(shown, size);
+        self.values.resize(shown.iter().map(Vec::len).sum::<usize>() * points, 0.0);
         self.tile.resize(points, 0);
         self.pixels.clear();
         self.pixels.resize(width * height, 0);
-        run.maps(plane, size, &mut self.values);
+        run.maps(plane, size, shown, &mut self.values);
         let mut maps = self.values.chunks_exact_mut(points);
-        for (column, units) in stacks(run).enumerate() {
-            for (unit, values) in maps.by_ref().take(units).enumerate() {
-                if (unit + 1) * size > height {
+        for (column, units) in shown.iter().enumerate() {
+            for ((row, &unit), values) in units.iter().enumerate().zip(&mut maps) {
+                if (row + 1) * size > height {
                     continue;
                 }
                 let scale = unit_scale(run, place(column, unit), values);
                 self.palette.paint_signed(values, scale, false, &mut self.tile);
-                for (row, tile) in self.tile.chunks_exact(size).enumerate() {
-                    self.pixels[(unit * size + row) * width + column * size..][..size].copy_from_slice(tile);
+                for (line, tile) in self.tile.chunks_exact(size).enumerate() {
+                    self.pixels[(row * size + line) * width + column * size..][..size].copy_from_slice(tile);
                 }
             }
         }
     }
 }
 
-/// Width and height of the picture of all units. Units beyond what every browser can show are left out.
-pub(crate) fn atlas(run: &Run, size: usize) -> [usize; 2] {
-    let most = stacks(run).max().unwrap_or_default();
-    let rows = usize::min(most, LONGEST / size);
-    [size * stacks(run).count(), size * rows]
-}
-
-/// How many inputs there are, then how many units each layer has.
-fn stacks(run: &Run) -> impl Iterator<Item = usize> {
-    let network = run.network();
-    core::iter::once(network.inputs).chain(network.layers.iter().map(|layer| layer.outputs))
+/// Width and height of the picture of these units. What is beyond what every browser can show is left out.
+pub(crate) fn extent(shown: &[Vec<usize>], size: usize) -> [usize; 2] {
+    let most = shown.iter().map(Vec::len).max().unwrap_or_default();
+    [size * shown.len(), size * usize::min(most, LONGEST / size)]
 }
 
 fn place(column: usize, unit: usize) -> Place {

@@ -217,6 +217,19 @@ impl Item {
         Ok((0..self.length()).map(|i| self.at(i)))
     }
 
+    /// For each stack of so many units, a list of some of them.
+    pub(crate) fn shown(&self, stacks: impl Iterator<Item = usize>) -> Result<Vec<Vec<usize>>, Refusal> {
+        let stacks: Vec<usize> = stacks.collect();
+        if !self.is_list() || self.length() as usize != stacks.len() {
+            return Err(self.refused(format!("{} lists, of inputs and of units of each layer", stacks.len())));
+        }
+        let units = |(item, units): (Result<Self, Refusal>, usize)| {
+            let unit = |item: Result<Self, Refusal>| Ok(item?.whole(0.0, units as f64 - 1.0)? as usize);
+            item?.list()?.map(unit).collect()
+        };
+        self.list()?.zip(stacks).map(units).collect()
+    }
+
     fn texts(&self) -> Result<Vec<String>, Refusal> {
         self.list()?.map(|item| item?.text()).collect()
     }

@@ -142,16 +142,17 @@ impl Run {
         Ok(Float32Array::new_from_slice(&values))
     }
 
-    /// Values of every input, then of every unit of every layer, on a grid over a plane: `[maps, size · size]`.
+    /// Values of inputs, then of units of each layer, on a grid over a plane: `[maps, size · size]`, for those that the
+    /// request lists, or for all.
     ///
     /// @throws ConfigError
     pub fn maps(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "MapsRequest")] request: &JsValue,
     ) -> Result<Float32Array, Refusal> {
-        let (plane, size) = self.read_maps(&Item::new("request", request))?;
-        let mut values = vec![0.0; self.inner.map_count() * size * size];
-        self.inner.maps(&plane, size, &mut values);
+        let Atlas { plane, size, shown } = self.read_maps(&Item::new("request", request))?;
+        let mut values = vec![0.0; shown.iter().map(Vec::len).sum::<usize>() * size * size];
+        self.inner.maps(&plane, size, &shown, &mut values);
         Ok(Float32Array::new_from_slice(&values))
     }
 
@@ -356,6 +357,14 @@ pub(crate) struct Grid {
     pub(crate) hard: bool,
 }
 
+/// Values of many places, on a grid over a plane.
+pub(crate) struct Atlas {
+    pub(crate) plane: Plane,
+    pub(crate) size: usize,
+    /// Which inputs, then which units of each layer.
+    pub(crate) shown: Vec<Vec<usize>>,
+}
+
 impl Run {
     pub(crate) fn read_field(&self, request: &Item) -> Result<Grid, Refusal> {
         request.only(&["size", "plane", "unit", "hard"])?;
@@ -368,9 +377,14 @@ impl Run {
         Ok(Grid { plane, size, place, hard })
     }
 
-    pub(crate) fn read_maps(&self, request: &Item) -> Result<(Plane, usize), Refusal> {
-        request.only(&["size", "plane"])?;
-        self.read_grid(request, self.inner.map_count())
+    pub(crate) fn read_maps(&self, request: &Item) -> Result<Atlas, Refusal> {
+        request.only(&["size", "plane", "units"])?;
+        let shown = match request.get("units")?.given() {
+            Some(units) => units.shown(self.inner.stacks())?,
+            None => self.inner.every_unit(),
+        };
+        let (plane, size) = self.read_grid(request, usize::max(1, shown.iter().map(Vec::len).sum()))?;
+        Ok(Atlas { plane, size, shown })
     }
 
     fn read_grid(&self, request: &Item, pictures: usize) -> Result<(Plane, usize), Refusal> {

@@ -98,12 +98,14 @@ export interface FieldRequest {
   readonly hard?: boolean;
 }
 
-/** Values of every input and every unit, on a grid of `size × size` points each. */
+/** Values of inputs and units, on a grid of `size × size` points each. */
 export interface MapsRequest {
   /** Points along an edge, 1 to 1024. */
   readonly size: number;
   /** Without it, the first two columns as far as they reach. */
   readonly plane?: Plane;
+  /** Which ones, by number: a list of inputs, then a list of units for each layer. Without it, all. */
+  readonly units?: readonly (readonly number[])[];
 }
 
 /** One layer, hidden or output. */

@@ -1,5 +1,20 @@
 import { never } from '../never.ts';
-import type { Answer, Budget, Command, Edit, Event, Frame, Opened, Palette, Unit, Value, Want } from './protocol.ts';
+import type {
+  Answer,
+  Asked,
+  Budget,
+  Command,
+  Data,
+  Edit,
+  Event,
+  Frame,
+  Opened,
+  Palette,
+  Questions,
+  Unit,
+  Value,
+  Want,
+} from './protocol.ts';
 
 /** Something the engine could not do. The message is a sentence; `field`, `value` and `allowed` say where, what and what would be right. */
 export class EngineError extends Error {
@@ -23,6 +38,8 @@ export class EngineLost extends Error {
 
 /** What a command that is answered by a frame brings. */
 export interface Shown {
+  /** The number of the run. */
+  readonly run: number;
   readonly frame: Frame;
   /** When a run was opened or its settings were edited. */
   readonly opened: Opened | undefined;
@@ -35,6 +52,11 @@ export interface Place {
   readonly step?: number;
 }
 
+/** A run as the engine saved it. */
+export interface Saved {
+  readonly bytes: Uint8Array;
+}
+
 export interface Listener {
   /** A replay is at `step` of `of`. */
   progress(step: number, of: number): void;
@@ -45,7 +67,7 @@ export interface Listener {
 type Failed = Extract<Event, { readonly type: 'failed' }>;
 type Without<T, Key extends string> = T extends unknown ? Omit<T, Key> : never;
 type Request = Without<Extract<Command, { readonly want: Want }>, 'run'>;
-type Question = Without<Extract<Command, { readonly id: number }>, 'id'>;
+type Question = Without<Exclude<Extract<Command, { readonly id: number }>, { readonly type: 'cancel' }>, 'id'>;
 
 interface Waiting<T> {
   resolve(value: T): void;
@@ -64,9 +86,11 @@ export class Client {
   readonly #queue: (Waiting<Shown> & { readonly request: Request })[] = [];
   readonly #answers = new Map<number, Waiting<Answer>>();
   /** The command that is under way, and what has come of it. */
-  #current: (Waiting<Shown> & { readonly run: number; opened?: Opened }) | undefined;
+  #current: (Waiting<Shown> & { readonly run: number; readonly request: Request; opened?: Opened }) | undefined;
   #run = 0;
-  #opened = 0;
+  /** The rows of the run: edits of other things come without them. */
+  #data: Data | undefined;
+  #openings = 0;
   #id = 0;
   #lost: EngineLost | undefined;
 
@@ -81,8 +105,8 @@ export class Client {
     }
   }
 
-  open(place: Place, want: Want): Promise<Shown> {
-    return this.#request({ type: 'open', ...place, want });
+  open(source: Place | Saved, want: Want): Promise<Shown> {
+    return this.#request({ type: 'bytes' in source ? 'load' : 'open', ...source, want } as Request);
   }
 
   /** `recycle`: buffers of an earlier frame, which are given away. */
@@ -108,15 +132,45 @@ export class Client {
     if (opening !== undefined && opening !== this.#run) this.#send({ type: 'stop', run: opening });
   }
 
+  /** Ends training for a time early, for something else waits. */
+  hurry(): void {
+    const { request, run } = this.#current ?? {};
+    if (run !== undefined && request?.type === 'advance' && 'milliseconds' in request.budget) {
+      this.#send({ type: 'stop', run });
+    }
+  }
+
   setPalette(palette: Palette): void {
     this.#send({ type: 'palette', palette });
   }
 
+  /** Asks about run `run`; undefined if another took its place. */
+  async ask<Name extends keyof Questions>(
+    run: number,
+    name: Name,
+    ...args: Parameters<Questions[Name]>
+  ): Promise<ReturnType<Questions[Name]> | undefined> {
+    const answer = await this.#ask({ type: 'ask', run, question: { name, args } as Asked });
+    if (answer.type !== 'found') throw new EngineError({ message: `The engine answered with ${answer.type}.` });
+    return answer.found as ReturnType<Questions[Name]> | undefined;
+  }
+
   /** Where the run is: enough to open it again. */
   async place(): Promise<Required<Place> & { readonly config: string }> {
-    const answer = await this.#ask({ type: 'address', run: this.#run });
-    if (answer.type !== 'address') throw new EngineError({ message: `The engine answered with ${answer.type}.` });
-    return answer;
+    const { config, journal, step } = await this.#address(false);
+    return { config, journal, step };
+  }
+
+  /** Where the run is, and all of it as bytes of the same moment. */
+  async save(): Promise<Required<Place> & Saved & { readonly config: string }> {
+    const { config, journal, step, bytes } = await this.#address(true);
+    if (!bytes) throw new EngineError({ message: 'The engine saved nothing.' });
+    return { config, journal, step, bytes };
+  }
+
+  /** Has the rows at hand that `source` names, so that opening it has nothing to wait for; `signal` gives it up. */
+  async prepare(source: Place | Saved, signal: AbortSignal): Promise<void> {
+    await this.#ask({ type: 'prepare', config: 'bytes' in source ? source.bytes : source.config }, signal);
   }
 
   /** A fresh random seed. */
@@ -153,13 +207,29 @@ export class Client {
     });
   }
 
-  #ask(question: Question): Promise<Answer> {
+  async #address(save: boolean): Promise<Extract<Answer, { type: 'address' }>> {
+    const answer = await this.#ask({ type: 'address', run: this.#run, ...(save && { save }) });
+    if (answer.type !== 'address') throw new EngineError({ message: `The engine answered with ${answer.type}.` });
+    return answer;
+  }
+
+  #ask(question: Question, signal?: AbortSignal): Promise<Answer> {
     return new Promise((resolve, reject) => {
       if (this.#lost) return reject(this.#lost);
       const id = ++this.#id;
       this.#answers.set(id, { resolve, reject });
       this.#send({ ...question, id });
+      signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
     });
+  }
+
+  /** Waits no more for an answer. */
+  #cancel(id: number): void {
+    const waiting = this.#answers.get(id);
+    if (!waiting) return;
+    this.#answers.delete(id);
+    this.#send({ type: 'cancel', id });
+    waiting.reject(new EngineError({ message: 'It was given up for something else.' }));
   }
 
   #next(): void {
@@ -168,8 +238,8 @@ export class Client {
     if (!next) return;
     const { request, resolve, reject } = next;
     const opens = request.type === 'open' || request.type === 'load';
-    const run = opens ? ++this.#opened : this.#run;
-    this.#current = { run, resolve, reject };
+    const run = opens ? ++this.#openings : this.#run;
+    this.#current = { run, request, resolve, reject };
     this.#send({ ...request, run });
   }
 
@@ -186,8 +256,7 @@ export class Client {
         if (event.run === this.#current?.run) this.#listener.progress(event.step, event.of);
         return;
       case 'opened':
-        if (event.run === this.#current?.run) this.#current.opened = event.opened;
-        return;
+        return this.#opened(event);
       case 'frame':
         return this.#shown(event.run, event.frame);
       case 'answer':
@@ -201,12 +270,19 @@ export class Client {
     }
   }
 
+  #opened({ run, settings, data }: Extract<Event, { readonly type: 'opened' }>): void {
+    if (run !== this.#current?.run) return;
+    const rows = data ?? this.#data;
+    if (rows) this.#current.opened = { ...rows, ...settings };
+  }
+
   #shown(run: number, frame: Frame): void {
     if (run !== this.#current?.run) return;
     const { resolve, opened } = this.#current;
     this.#run = run;
+    if (opened) this.#data = opened;
     this.#current = undefined;
-    resolve({ frame, opened });
+    resolve({ run, frame, opened });
     this.#next();
   }
 

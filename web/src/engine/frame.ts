@@ -1,6 +1,6 @@
 import type { Easel } from './easel.ts';
 import type { EnginePainter, EngineRun } from './load.ts';
-import type { Frame, History, Opened, Want } from './protocol.ts';
+import type { Frame, History, Settings, Want } from './protocol.ts';
 
 /** A run in the worker, and what the page knows of it. */
 export interface Slot {
@@ -36,13 +36,11 @@ export class Pool {
 
 const mostBuffers = 16;
 
-/** What does not change while a run trains. */
-export const openedOf = (run: EngineRun): Opened => ({
+export const settingsOf = (run: EngineRun): Settings => ({
   config: run.config(),
   address: run.address(),
   layers: run.layers(),
   parameters: run.parameters,
-  ...run.data(),
 });
 
 /** What happened since the last frame; everything, if the page does not have it or has too much. */
@@ -76,11 +74,12 @@ async function pictures(
     });
     made.field = { image, contour };
   }
-  if (want.maps) {
+  if (want.maps?.units.some(({ length }) => length > 0)) {
     const request = want.maps;
-    const [width, height] = painter.atlas(run, request.size);
+    const { size, units } = request;
+    const [width, height] = painter.atlas(run, request);
     const image = await easel.picture('maps', width, height, target => painter.maps(run, request, target));
-    made.maps = { image, size: request.size };
+    made.maps = { image, size, units };
   }
   return made;
 }

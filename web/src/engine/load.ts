@@ -14,12 +14,13 @@ import type {
   Unit,
   Value,
 } from '../../../crates/wasm/src/typings.d.ts';
+import type { Questions } from './protocol.ts';
 import { hasSimd } from './simd.ts';
 
 export type { Target };
 
 /** A run, as far as the worker uses it; the typings of the wasm build say more. Whatever cannot be used is thrown back. */
-export interface EngineRun {
+export interface EngineRun extends Questions {
   readonly steps: number;
   readonly epoch: number;
   readonly row: number;
@@ -36,7 +37,6 @@ export interface EngineRun {
   advance(batches: number, untilEpoch?: number): number;
   seek(step: number): void;
   edit(edit: Edit): void;
-  predict(x: Float32Array): Float32Array;
   params(into?: Float32Array): Float32Array;
   gradients(into?: Float32Array): Float32Array;
   gradientNorms(): Float32Array;
@@ -48,7 +48,6 @@ export interface EngineRun {
   config(): Value;
   address(): string;
   journal(): string;
-  save(): Uint8Array;
   free(): void;
 }
 
@@ -56,7 +55,7 @@ export interface EngineRun {
 export interface EnginePainter {
   field(run: EngineRun, request: FieldRequest, target: Target): Float32Array;
   maps(run: EngineRun, request: MapsRequest, target: Target): void;
-  atlas(run: EngineRun, size: number): [width: number, height: number];
+  atlas(run: EngineRun, request: MapsRequest): [width: number, height: number];
   free(): void;
 }
 

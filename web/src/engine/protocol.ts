@@ -1,18 +1,21 @@
 /**
  * What the page and the worker say to each other.
  *
- * One frame is in flight at a time: the page asks for the next when it has drawn the last, so training adapts to drawing.
+ * One frame is in flight at a time. The page asks for the next before it draws the last, and shows it when that is drawn: the
+ * engine trains while the page draws, and training adapts to drawing.
  * Every command and every event carries the number of the run it is about; whatever belongs to an older run is dropped.
  */
 import type {
   Data,
   Edit,
   Evaluation,
+  Found,
   Layer,
   Palette,
   Phase,
   Plane,
   History as Records,
+  Role,
   Status,
   Table,
   Unit,
@@ -20,7 +23,31 @@ import type {
   Value,
 } from '../../../crates/wasm/src/typings.d.ts';
 
-export type { Data, Edit, Evaluation, Layer, Palette, Phase, Plane, Status, Table, Unit, UnitId, Value };
+export type { Data, Edit, Evaluation, Found, Layer, Palette, Phase, Plane, Role, Status, Table, Unit, UnitId, Value };
+
+/** What may be asked about a run at any moment, while it trains too. */
+export interface Questions {
+  /** Predictions for rows, `[batch, columns]` → `[batch, outputs]`. */
+  predict(x: Float32Array): Float32Array;
+  /** What every input and every unit makes of one row: the inputs, then layer by layer; the last are predictions. */
+  values(x: Float32Array): Float32Array;
+  /** The loss of each of some rows by itself. */
+  losses(rows: Uint32Array): Float32Array;
+  /** The mean of each unit of a layer over the training rows of each class, `[classes, units]`; empty for regression. */
+  classMeans(layer: number): Float32Array;
+  /** How good the run is on the rows of a role; undefined without any. */
+  evaluate(role: Role): Found | undefined;
+  /** The run as bytes, to be loaded again where it was. */
+  save(): Uint8Array;
+}
+
+/** A question, with what it is about. */
+export type Asked = {
+  [Name in keyof Questions]: { readonly name: Name; readonly args: Parameters<Questions[Name]> };
+}[keyof Questions];
+
+/** Numbers of inputs, then of units of each layer. */
+export type Shown = readonly (readonly number[])[];
 
 /** What the visible views need; the worker computes nothing else. */
 export interface Want {
@@ -30,8 +57,8 @@ export interface Want {
   readonly paramGradients?: boolean;
   /** The picture of one unit (default: the prediction) on the plane, `size × size` pixels; `hard` shows the decision only. */
   readonly field?: { readonly size: number; readonly plane: Plane; readonly unit?: UnitId; readonly hard?: boolean };
-  /** Small pictures of every unit of every layer, and of every input: an atlas (see `Frame.maps`), `size × size` pixels each. */
-  readonly maps?: { readonly size: number; readonly plane: Plane };
+  /** Small pictures of some inputs and units in an atlas (see `Frame.maps`), `size × size` pixels each. */
+  readonly maps?: { readonly size: number; readonly plane: Plane; readonly units: Shown };
 }
 
 /** How much to train before the next frame. Time is cut into pieces of about 8 ms, so that the worker can be interrupted. */
@@ -62,12 +89,16 @@ export type Command =
   | { readonly type: 'edit'; readonly run: number; readonly edit: Edit; readonly want: Want }
   /** A frame of the run as it is: after a change of the view. */
   | { readonly type: 'look'; readonly run: number; readonly want: Want }
-  | { readonly type: 'predict'; readonly run: number; readonly id: number; readonly x: Float32Array }
-  | { readonly type: 'save'; readonly run: number; readonly id: number }
-  /** The address of the run: configuration as text, journal as bytes. */
-  | { readonly type: 'address'; readonly run: number; readonly id: number }
-  /** Stops a replay that `open` is at. */
+  /** Answered between two pieces of training; with nothing, if there is no such run any more. */
+  | { readonly type: 'ask'; readonly run: number; readonly id: number; readonly question: Asked }
+  /** The address of the run: configuration as text, journal as bytes. With `save` the whole run as bytes of the same moment. */
+  | { readonly type: 'address'; readonly run: number; readonly id: number; readonly save?: boolean }
+  /** Stops what a run is at: a replay where it is, training for a time, the loading of its table. */
   | { readonly type: 'stop'; readonly run: number }
+  /** Has the rows at hand that a configuration or a saved run names, while runs go on; answered when opening has nothing to wait for. */
+  | { readonly type: 'prepare'; readonly id: number; readonly config: string | Value | Uint8Array }
+  /** Gives up what `prepare` is at. */
+  | { readonly type: 'cancel'; readonly id: number }
   /** A fresh random seed. */
   | { readonly type: 'seed'; readonly id: number }
   | { readonly type: 'close'; readonly run: number };
@@ -75,7 +106,8 @@ export type Command =
 export type Event =
   /** The worker runs; `simd` says which of the two builds. */
   | { readonly type: 'ready'; readonly simd: boolean }
-  | { readonly type: 'opened'; readonly run: number; readonly opened: Opened }
+  /** `data` only with what changes it: a run that is opened, points that are edited. */
+  | { readonly type: 'opened'; readonly run: number; readonly settings: Settings; readonly data?: Data }
   | { readonly type: 'progress'; readonly run: number; readonly step: number; readonly of: number }
   | { readonly type: 'frame'; readonly run: number; readonly frame: Frame }
   | { readonly type: 'answer'; readonly id: number; readonly answer: Answer }
@@ -91,13 +123,19 @@ export type Event =
     };
 
 export type Answer =
-  | { readonly type: 'predicted'; readonly y: Float32Array }
-  | { readonly type: 'saved'; readonly bytes: Uint8Array }
-  | { readonly type: 'address'; readonly config: string; readonly journal: Uint8Array; readonly step: number }
+  | { readonly type: 'found'; readonly found: ReturnType<Questions[keyof Questions]> }
+  | {
+      readonly type: 'address';
+      readonly config: string;
+      readonly journal: Uint8Array;
+      readonly step: number;
+      readonly bytes?: Uint8Array;
+    }
+  | { readonly type: 'prepared' }
   | { readonly type: 'seed'; readonly seed: number };
 
-/** What does not change while a run trains (an edit of its settings sends it again). */
-export interface Opened extends Data {
+/** How a run is set, and what it is made of. */
+export interface Settings {
   /** The whole configuration, defaults included. */
   readonly config: Value;
   /** The configuration as an address: what differs from the defaults. */
@@ -106,6 +144,9 @@ export interface Opened extends Data {
   /** How many parameters there are. */
   readonly parameters: number;
 }
+
+/** What does not change while a run trains; an edit brings what it changed. */
+export interface Opened extends Data, Settings {}
 
 /**
  * A run at one moment. Whoever draws frames may keep their parts, but for two: `params` goes back to the engine when the
@@ -141,8 +182,8 @@ export interface Frame {
   readonly paramGradients?: Float32Array;
   /** The picture of `want.field`, and its contours: x0, y0, x1, y1 of each piece, in 0..1 from the lower left corner. */
   readonly field?: { readonly image: ImageBitmap; readonly contour: Float32Array };
-  /** The atlas of `want.maps`: column `layer + 1`, row `unit`, each `size × size` pixels. */
-  readonly maps?: { readonly image: ImageBitmap; readonly size: number };
+  /** The atlas of `want.maps`: column `layer + 1`, and in it row by row its `units`; each picture has `size × size` pixels. */
+  readonly maps?: { readonly image: ImageBitmap; readonly size: number; readonly units: Shown };
 }
 
 /** Records of epochs. Long histories are thinned: then `reset` is set and everything is sent again, every `stride` epochs. */

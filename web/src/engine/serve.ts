@@ -1,8 +1,24 @@
 import { never } from '../never.ts';
 import { CanvasEasel, type Easel } from './easel.ts';
-import { belongings, frameOf, openedOf, Pool, type Slot, type Studio } from './frame.ts';
+import { belongings, frameOf, Pool, type Slot, type Studio, settingsOf } from './frame.ts';
 import type { Engine, EngineLoader, EnginePainter, EngineRun } from './load.ts';
-import type { Answer, Budget, Command, Event, Palette, Table, Unit, Value, Want } from './protocol.ts';
+import type {
+  Answer,
+  Asked,
+  Budget,
+  Command,
+  Edit,
+  Event,
+  Palette,
+  Questions,
+  Table,
+  Unit,
+  Value,
+  Want,
+} from './protocol.ts';
+import { type TableLoader, Tables } from './tables.ts';
+
+export type { TableLoader };
 
 /** What commands come through and events go through: a worker's own scope, or the end of a channel. */
 export interface Port {
@@ -10,9 +26,6 @@ export interface Port {
   addEventListener(type: 'message', listener: (message: MessageEvent<Command>) => void): void;
   start?(): void;
 }
-
-/** Fetches the rows of a table that a configuration names. */
-export type TableLoader = (name: string) => Promise<Table>;
 
 /** What else the server needs of the world around it. */
 export interface World {
@@ -23,14 +36,16 @@ export interface World {
   breathe(): Promise<void>;
 }
 
-type Question = Extract<Command, { readonly id: number }>;
-type Work = Exclude<Command, { readonly type: 'palette' | 'stop' }>;
+type Question = Exclude<Extract<Command, { readonly id: number }>, { readonly type: 'prepare' | 'cancel' }>;
+type Preparation = Extract<Command, { readonly type: 'prepare' }>;
+type Found = ReturnType<Questions[keyof Questions]>;
+type Work = Exclude<Command, { readonly type: 'palette' | 'stop' | 'cancel' }>;
 type Opening = Extract<Command, { readonly type: 'open' | 'load' }>;
 
-/** A command that waits for its turn or has it; what is stopped ends where it is. */
+/** A command that waits for its turn or has it, and what ends it where it is. */
 interface Task {
   readonly command: Work;
-  stopped: boolean;
+  readonly stop: AbortController;
 }
 
 /** How long a piece of work may take before messages are looked at. */
@@ -60,7 +75,7 @@ const browserWorld = (): World => ({
  * The whole worker: carries out commands one after another, in the order in which they came.
  *
  * Commands wait while the engine loads. Long work is cut into pieces; between them `stop` and `close` end it, a time
- * budget ends when another command waits, and questions about other runs are answered. A run that is opened takes the
+ * budget ends when another command waits, and questions are answered. A run that is opened takes the
  * place of those with smaller numbers; one that cannot be opened leaves them as they were.
  */
 export function serve(port: Port, load: EngineLoader, loadTable: TableLoader, world: World = browserWorld()): void {
@@ -75,10 +90,11 @@ export function serve(port: Port, load: EngineLoader, loadTable: TableLoader, wo
 
 class Server {
   readonly #port: Port;
-  readonly #loadTable: TableLoader;
   readonly #world: World;
   readonly #runs = new Map<number, Slot>();
-  readonly #tables = new Map<string, Table>();
+  readonly #tables: Tables;
+  /** What is being prepared, by its number. */
+  readonly #preparing = new Map<number, AbortController>();
   readonly #tasks: Task[] = [];
   readonly #pool = new Pool();
   #engine: Engine | undefined;
@@ -90,7 +106,7 @@ class Server {
 
   constructor(port: Port, loadTable: TableLoader, world: World) {
     this.#port = port;
-    this.#loadTable = loadTable;
+    this.#tables = new Tables(loadTable);
     this.#world = world;
   }
 
@@ -120,8 +136,12 @@ class Server {
       case 'close':
         this.#stop(command.run);
         break;
-      case 'predict':
-      case 'save':
+      case 'cancel':
+        return this.#preparing.get(command.id)?.abort(givenUp());
+      case 'prepare':
+        if (this.#engine) return this.#prepare(command, this.#engine);
+        break;
+      case 'ask':
       case 'address':
       case 'seed':
         if (this.#engine && !this.#isBusy(command)) return this.#attempt(command, () => this.#answer(command));
@@ -136,17 +156,19 @@ class Server {
       default:
         return never(command);
     }
-    this.#tasks.push({ command, stopped: false });
+    this.#tasks.push({ command, stop: new AbortController() });
     void this.#work();
   }
 
-  /** Whether a run has work to be done before a question about it. */
+  /** Whether a run has work to be done before a question about it; between two pieces of training it can be answered. */
   #isBusy(question: Question): boolean {
-    return 'run' in question && this.#tasks.some(({ command }) => 'run' in command && command.run === question.run);
+    const isBefore = ({ command }: Task, i: number) =>
+      'run' in command && 'run' in question && command.run === question.run && !(i === 0 && trains(command));
+    return this.#tasks.some(isBefore);
   }
 
   #stop(run: number): void {
-    for (const task of this.#tasks) if ('run' in task.command && task.command.run === run) task.stopped = true;
+    for (const task of this.#tasks) if ('run' in task.command && task.command.run === run) task.stop.abort(givenUp());
   }
 
   async #work(): Promise<void> {
@@ -183,15 +205,16 @@ class Server {
       case 'edit': {
         const slot = this.#slot(command.run);
         slot.run.edit(command.edit);
-        if (command.edit.type === 'set') this.#introduce(command.run, slot);
+        this.#tellChange(command.run, slot.run, command.edit);
         return this.#show(command.run, slot, command.want);
       }
       case 'look':
         return this.#show(command.run, this.#slot(command.run), command.want);
       case 'close':
         return this.#free(command.run);
-      case 'predict':
-      case 'save':
+      case 'prepare':
+        return this.#prepare(command, engine);
+      case 'ask':
       case 'address':
       case 'seed':
         return this.#answer(command);
@@ -201,11 +224,11 @@ class Server {
   }
 
   async #open(task: Task, command: Opening, engine: Engine): Promise<void> {
-    const run = await this.#openRun(command, engine);
+    const run = await this.#openRun(command, engine, task.stop.signal);
     const slot: Slot = { run, sent: undefined, batches: 1 };
     try {
       if (command.type === 'open') await this.#replay(task, command.run, slot, command.step ?? 0);
-      this.#introduce(command.run, slot);
+      this.#send({ type: 'opened', run: command.run, settings: settingsOf(run), data: run.data() });
       await this.#show(command.run, slot, command.want);
     } catch (error) {
       if (!isFatal(error)) run.free();
@@ -215,29 +238,45 @@ class Server {
     this.#runs.set(command.run, slot);
   }
 
-  async #openRun(command: Opening, engine: Engine): Promise<EngineRun> {
+  async #openRun(command: Opening, engine: Engine, signal: AbortSignal): Promise<EngineRun> {
     if (command.type === 'load') {
-      return engine.Run.load(command.bytes, await this.#tableOf(engine.decode(command.bytes)));
+      return engine.Run.load(command.bytes, await this.#tableOf(engine.decode(command.bytes), signal));
     }
     const { config, journal } = command;
     const whole = engine.decode(config);
-    const table = command.table ?? (await this.#tableOf(whole));
+    const table = command.table ?? (await this.#tableOf(whole, signal));
     const run = engine.Run.open(config, { ...(table && { table }), ...(journal && { journal }) });
     if (table) this.#tables.set(dataOf(whole).name, table);
     return run;
   }
 
-  /** The rows that a configuration names, as they were given or loaded before, or else loaded. */
-  async #tableOf(config: Value): Promise<Table | undefined> {
+  /** The rows that a configuration names. */
+  async #tableOf(config: Value, signal: AbortSignal): Promise<Table | undefined> {
     const { kind, name } = dataOf(config);
-    return kind === 'table' ? (this.#tables.get(name) ?? this.#loadTable(name)) : undefined;
+    return kind === 'table' ? this.#tables.get(name, signal) : undefined;
+  }
+
+  /** Loads what a configuration needs beside the work that is under way. */
+  async #load({ id, config }: Preparation, engine: Engine): Promise<void> {
+    const end = new AbortController();
+    this.#preparing.set(id, end);
+    try {
+      await this.#tableOf(engine.decode(config), end.signal);
+      this.#send({ type: 'answer', id, answer: { type: 'prepared' } });
+    } finally {
+      this.#preparing.delete(id);
+    }
+  }
+
+  #prepare(command: Preparation, engine: Engine): void {
+    this.#load(command, engine).catch(error => this.#fail(command, error));
   }
 
   async #replay(task: Task, number: number, { run }: Slot, step: number): Promise<void> {
     const { now } = this.#world;
     let told = now();
     await this.#inPieces(1, n => {
-      if (task.stopped || run.steps >= step || run.status.type !== 'training') return false;
+      if (task.stop.signal.aborted || run.steps >= step || run.status.type !== 'training') return false;
       run.seek(Math.min(step, run.steps + n));
       if (now() - told >= progressMs) {
         told = now();
@@ -273,7 +312,7 @@ class Server {
     const { run } = slot;
     let left = batches;
     slot.batches = await this.#inPieces(slot.batches, n => {
-      if (task.stopped || left === 0) return false;
+      if (task.stop.signal.aborted || left === 0) return false;
       const wanted = Math.min(n, left);
       const done = run.advance(wanted, untilEpoch);
       left -= done;
@@ -305,14 +344,13 @@ class Server {
 
   #answerTo(question: Question): Answer {
     switch (question.type) {
-      case 'predict':
-        return { type: 'predicted', y: this.#slot(question.run).run.predict(question.x) };
-      case 'save':
-        return { type: 'saved', bytes: this.#slot(question.run).run.save() };
+      case 'ask':
+        return { type: 'found', found: answerOf(this.#runs.get(question.run)?.run, question.question) };
       case 'address': {
         const { run } = this.#slot(question.run);
         const journal = new TextEncoder().encode(run.journal());
-        return { type: 'address', config: run.address(), journal, step: run.steps };
+        const bytes = question.save ? run.save() : undefined;
+        return { type: 'address', config: run.address(), journal, step: run.steps, ...(bytes && { bytes }) };
       }
       case 'seed':
         return { type: 'seed', seed: this.#engine!.seed() };
@@ -327,8 +365,11 @@ class Server {
     return slot;
   }
 
-  #introduce(run: number, slot: Slot): void {
-    this.#send({ type: 'opened', run, opened: openedOf(slot.run) });
+  /** Tells what an edit changed besides the state: the rows are sent only if they are others. */
+  #tellChange(number: number, run: EngineRun, { type }: Edit): void {
+    if (type === 'weight') return;
+    const data = type === 'set' ? undefined : run.data();
+    this.#send({ type: 'opened', run: number, settings: settingsOf(run), ...(data && { data }) });
   }
 
   async #show(run: number, slot: Slot, want: Want): Promise<void> {
@@ -367,11 +408,24 @@ class Server {
   }
 }
 
+/** What a run answers. */
+function answerOf(run: EngineRun | undefined, { name, args }: Asked): Found {
+  if (!run) return undefined;
+  const method = run[name] as (...args: Asked['args']) => Found;
+  return method.apply(run, args);
+}
+
+/** Whether a command leaves the run fit to be asked between its pieces. */
+const trains = ({ type }: Command): boolean => type === 'advance' || type === 'step';
+
 /** Whether the wasm has stopped in the middle of something, after which nothing in it can be trusted. */
 const isFatal = (error: unknown): error is Error => error instanceof WebAssembly.RuntimeError;
 
 const dataOf = (config: Value): { readonly kind: string; readonly name: string } =>
   (config as { readonly data: { readonly kind: string; readonly name: string } }).data;
+
+/** Why something that was stopped before it began has no result. */
+const givenUp = (): Error => new Error('It was given up for something else.');
 
 /** Whom a failure concerns. */
 const whose = (command: Command): { readonly run?: number; readonly id?: number } => ({

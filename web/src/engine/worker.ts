@@ -8,5 +8,5 @@ const here = (path: string): URL => new URL(path, self.location.href);
 serve(
   self,
   () => load(here('./'), BUILD_ID),
-  async name => (await loadTable(name, here('./data/'))).table,
+  async (name, signal) => (await loadTable(name, here('./data/'), { signal })).table,
 );

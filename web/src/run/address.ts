@@ -17,6 +17,9 @@ export class AddressError extends Error {
   }
 }
 
+/** Characters of an address that every program passes on whole. */
+export const MOST_ADDRESS = 8192;
+
 /** Bytes that a journal may have when unpacked: an address must not fill the memory. */
 const MOST_UNPACKED = 16_000_000;
 

@@ -1,11 +1,11 @@
 import { type Client, EngineError, type Shown } from '../engine/client.ts';
-import type { Edit } from '../engine/protocol.ts';
+import type { Edit, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
 import { editsBetween, sameColumns } from './configure.ts';
 import type { Link } from './link.ts';
 import { notMade } from './notices.ts';
 import type { Opener } from './opener.ts';
-import { configOf, wantIn } from './state.ts';
+import { configOf } from './state.ts';
 
 /**
  * Brings a run to the configuration that is wanted.
@@ -31,15 +31,17 @@ export class Changes {
     const { store } = this.#link;
     this.#anew ||= anew;
     store.set({ pending: config });
-    this.#opener.giveWay();
-    await this.#link.turn(notMade, async client => {
-      if (store.state.pending !== config) return undefined;
-      try {
-        return await this.#carryOut(client, config);
-      } finally {
-        if (store.state.pending === config) store.set({ pending: undefined });
-      }
-    });
+    const number = this.#opener.giveWay();
+    const known = store.state.opened && hasRows(configOf(store.state.opened), config);
+    const source = { config: config as unknown as Value };
+    if (known || (await this.#opener.prepare(source, notMade, number))) {
+      await this.#link.turn(notMade, async client =>
+        store.state.pending === config ? this.#carryOut(client, config) : undefined,
+      );
+    }
+    if (store.state.pending !== config) return;
+    this.#anew = false;
+    store.set({ pending: undefined });
   }
 
   async #carryOut(client: Client, config: Configuration): Promise<Shown | undefined> {
@@ -62,7 +64,7 @@ export class Changes {
   /** Makes edits one by one. Returns whether the run can take them: a loss that wants another output layer it cannot. */
   async #edit(client: Client, edits: readonly Edit[]): Promise<boolean> {
     try {
-      for (const edit of edits) this.#link.show(await client.edit(edit, wantIn(this.#link.state)));
+      for (const edit of edits) this.#link.show(await client.edit(edit, this.#link.want));
       return true;
     } catch (error) {
       if (error instanceof EngineError) return false;
@@ -70,3 +72,7 @@ export class Changes {
     }
   }
 }
+
+/** Whether the rows of another configuration are made from it, or are those of the run that is open. */
+const hasRows = ({ data: open }: Configuration, { data }: Configuration): boolean =>
+  data.kind !== 'table' || (open.kind === 'table' && open.name === data.name);

@@ -1,14 +1,39 @@
 /** Changes of a configuration: pure functions, for the actions of a run. */
 import type { Edit, Value } from '../engine/protocol.ts';
-import { type Config, type Configuration, defaults, type Member, setting } from '../registry.ts';
+import {
+  type Config,
+  type Configuration,
+  defaults,
+  families,
+  findMember,
+  hasOneInput,
+  type Member,
+  pointsTask,
+  setting,
+  usesX2,
+} from '../registry.ts';
 
 /** A member that the registry made, as the type derived from the same registry. */
 const typed = <F extends Parameters<typeof defaults>[0]>(member: Member): Config<F> => member as unknown as Config<F>;
 
-/** Another data set. Loss and output are left to the task again where a table comes or goes, because the task may change. */
+/** The task of a set; undefined for one from outside, before its rows are there. */
+const taskOf = ({ kind }: Config<'dataset'>) => pointsTask(findMember('dataset', kind) ?? {});
+
+/**
+ * Another data set. Loss and output are left to the task again where that may change; where there is no x₂ any more, x₁
+ * stands in for features that all look at it.
+ */
 export function withData(config: Configuration, data: Config<'dataset'>): Configuration {
-  const points = data.kind !== 'table' && config.data.kind !== 'table';
-  return points ? { ...config, data } : { ...config, data, loss: null, output: { ...config.output, activation: null } };
+  const [task, before] = [taskOf(data), taskOf(config.data)];
+  const next = { ...config, data, features: featuresFor(config.features, data) };
+  return task && task === before ? next : { ...next, loss: null, output: { ...config.output, activation: null } };
+}
+
+function featuresFor(features: Configuration['features'], { kind }: Config<'dataset'>): Configuration['features'] {
+  const spec = findMember('dataset', kind);
+  if (!spec || !hasOneInput(spec) || features.some(feature => !usesX2(feature))) return features;
+  const [first] = families.feature.members;
+  return first ? [typed<'feature'>(defaults('feature', first.kind)), ...features] : features;
 }
 
 /** Whether the data of two configurations has the same columns, so that axes keep their meaning. */

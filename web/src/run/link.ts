@@ -1,8 +1,10 @@
+import { Series } from '../draw/series.ts';
 import { Client, EngineLost, type Shown } from '../engine/client.ts';
-import type { Palette } from '../engine/protocol.ts';
+import type { Palette, Questions, Want } from '../engine/protocol.ts';
 import { type Draw, Frames } from './frames.ts';
+import { type Need, Needs } from './needs.ts';
 import { failed } from './notices.ts';
-import { initialState, type Notice, type State, wantIn } from './state.ts';
+import { initialState, type Notice, type State } from './state.ts';
 import { Store } from './store.ts';
 
 /** Whoever is told when a run needs help. */
@@ -25,12 +27,20 @@ export type Turn = (client: Client) => Promise<Shown | undefined>;
 export class Link {
   readonly store = new Store<State>(initialState);
   readonly frames = new Frames();
+  readonly needs = new Needs();
+  /** The history of the run that is shown, from its first epoch. */
+  readonly series = new Series();
   readonly #connect: () => Worker | MessagePort;
   readonly #watcher: Watcher;
   #client: Client;
   #palette: Palette | undefined;
   #tail: Promise<unknown> = Promise.resolve();
+  /** How many wait for their turn, and what else would be waited for before the next of them. */
+  #waiting = 0;
+  #rush: () => void = () => {};
   #lookWaits = false;
+  /** The number of the run that is shown. */
+  #run = 0;
   /** Why the engine is gone, and whether it had begun. */
   #loss: { readonly error: EngineLost; readonly started: boolean } | undefined;
 
@@ -42,6 +52,11 @@ export class Link {
 
   get state(): State {
     return this.store.state;
+  }
+
+  /** What the next frame must bring. */
+  get want(): Want {
+    return this.needs.want(this.state);
   }
 
   get client(): Client {
@@ -60,12 +75,29 @@ export class Link {
     return end;
   }
 
+  /** Has frames bring what a view needs, until the function that is returned is called. */
+  need(view: unknown, need: Need): () => void {
+    this.#change(() => this.needs.set(view, need));
+    return () => this.#change(() => this.needs.delete(view, need));
+  }
+
+  /** Changes what is needed. While the run plays the next frame brings it anyway. */
+  #change(change: () => void): void {
+    const before = this.want;
+    change();
+    if (!this.state.playing && isMore(this.want, before)) this.look();
+  }
+
   /**
    * Does something after all that was asked for before, and shows what it brings. Returns whether it worked; if not, says
-   * so under the title `failure`.
+   * so under the title `failure`, if there is one.
    */
-  async turn(failure: string, act: Turn): Promise<boolean> {
+  async turn(failure: string | undefined, act: Turn): Promise<boolean> {
+    this.#waiting++;
+    this.#rush();
+    this.#client.hurry();
     const turn = this.#tail.then(async () => {
+      this.#waiting--;
       const shown = await act(this.#client);
       if (shown) this.show(shown);
     });
@@ -74,17 +106,27 @@ export class Link {
       await turn;
       return true;
     } catch (error) {
-      this.tell(failure, error);
+      if (failure !== undefined || error instanceof EngineLost) this.tell(failure ?? '', error);
       return false;
     }
   }
 
+  /** Waits within a turn, unless the next waits for it to end. */
+  async idle(until: Promise<void>): Promise<void> {
+    const rush = new Promise<void>(resolve => {
+      this.#rush = resolve;
+    });
+    if (this.#waiting === 0) await Promise.race([until, rush]);
+  }
+
   /** Shows a frame, and the run that was opened or edited with it. */
-  show({ frame, opened = this.state.opened }: Shown, changes: Partial<State> = {}): void {
+  show({ run, frame, opened = this.state.opened }: Shown, changes: Partial<State> = {}): void {
     if (!opened) return;
     const status = frame.status.type;
     const was = this.state.status;
+    this.#run = run;
     this.frames.replace(frame);
+    this.series.append(frame.history);
     this.store.set({ ...changes, engine: 'ready', opened, status, progress: undefined });
     if (status === 'training' && was === 'diverged') this.notify(undefined);
     this.frames.draw(opened);
@@ -97,8 +139,22 @@ export class Link {
     this.#lookWaits = true;
     void this.turn('The view was not changed', client => {
       this.#lookWaits = false;
-      return client.look(wantIn(this.state));
+      return client.look(this.want);
     });
+  }
+
+  /** Asks about the run that is shown; undefined without one, and if it is gone before the answer. */
+  async ask<Name extends keyof Questions>(
+    name: Name,
+    ...args: Parameters<Questions[Name]>
+  ): Promise<ReturnType<Questions[Name]> | undefined> {
+    if (!this.state.opened) return undefined;
+    try {
+      return await this.#client.ask(this.#run, name, ...args);
+    } catch (error) {
+      if (error instanceof EngineLost) return undefined;
+      throw error;
+    }
   }
 
   setPalette(palette: Palette): void {
@@ -121,6 +177,7 @@ export class Link {
   /** Starts another engine, in which nothing is open. */
   reconnect(): void {
     this.#client.end();
+    this.#run = 0;
     this.store.set({ engine: 'starting', notice: undefined });
     this.#client = this.#begin();
     if (this.#palette) this.#client.setPalette(this.#palette);
@@ -142,3 +199,7 @@ export class Link {
     });
   }
 }
+
+/** Whether a frame must bring something that it did not have to bring before. */
+const isMore = (want: Want, before: Want): boolean =>
+  (Object.keys(want) as (keyof Want)[]).some(name => JSON.stringify(want[name]) !== JSON.stringify(before[name]));

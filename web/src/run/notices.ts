@@ -12,6 +12,7 @@ export const messageOf = (error: unknown): string => sentence(error instanceof E
 export const cannotOpen = 'This address cannot be opened';
 export const notBackTitle = 'The run cannot be opened again';
 export const notMade = 'The change was not made';
+export const notARun = 'This file cannot be opened';
 
 export const failed = (title: string, error: unknown): Notice => ({ type: 'bad', title, text: messageOf(error) });
 
@@ -34,6 +35,27 @@ export const notBack = ({ title, text = '' }: Notice, retry: NoticeAction['act']
 export const stayed = (notice: Notice): Notice => ({
   ...notice,
   text: `${notice.text ?? ''} The run you had is still here.`.trim(),
+});
+
+/** When the browser gives no room to keep a run. */
+export const notKept = (error: unknown): Notice => ({
+  type: 'warn',
+  title: 'This browser does not keep the run',
+  text: `${storageText(error)} Everything else works. The address holds the run as it is: save it to come back.`,
+});
+
+/** Why there is no storage. What browsers say of it is for programmers. */
+function storageText(error: unknown): string {
+  const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+  return full ? 'Its storage for this site is full.' : 'Its storage is closed to this site.';
+}
+
+/** After the page was opened without an address. */
+export const isBack = (epoch: number, fresh: () => void): Notice => ({
+  type: 'info',
+  title: 'Your last run is back',
+  text: `It was at epoch ${epoch}.`,
+  actions: [{ label: 'Begin with the default network', act: fresh }],
 });
 
 /** After a run that had made progress gave way to another. */

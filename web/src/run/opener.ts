@@ -1,41 +1,46 @@
-import type { Client, Place, Shown } from '../engine/client.ts';
+import { type Client, EngineLost, type Place, type Saved, type Shown } from '../engine/client.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
 import { readAddress } from './address.ts';
 import { type Usual, withoutUsual } from './configure.ts';
 import type { Link } from './link.ts';
-import { cannotOpen, defaultInstead, notBack, notBackTitle, notMade, replaced, stayed } from './notices.ts';
-import { configOf, type Notice, planeFor } from './state.ts';
-import { defaultView, type View, wantOf } from './view.ts';
+import { cannotOpen, defaultInstead, notARun, notBack, notBackTitle, notMade, replaced, stayed } from './notices.ts';
+import { configOf, type Notice } from './state.ts';
+import { defaultView, type View } from './view.ts';
 
 /** Where a run is, the settings it has by then, and how it is shown. */
-export type Kept = Place & { readonly view: View };
+export type Kept = (Place | Saved) & { readonly view: View };
 
 /** The same of a run that is open. */
-export type Written = Required<Kept> & { readonly config: string };
+export type Written = Required<Place> & { readonly config: string; readonly view: View };
 
 /** How a place is opened. */
 interface Opening {
-  /** The title under which a refusal is told. */
-  readonly failure: string;
+  /** The title under which a refusal is told, if it is. */
+  readonly failure?: string;
   /** The title under which the run that gave way can be taken back; without one it is gone. */
   readonly title?: string;
   /** Which of all that was asked for this is. */
   readonly number: number;
 }
 
+/** Rows that are there sooner are not said to be loading, in milliseconds. */
+const SOON_MS = 200;
+
 /** The default network. */
-const first: Kept = { config: '', view: defaultView };
+const first: Place & { readonly view: View } = { config: '', view: defaultView };
 
 /** Opens runs one in place of another, and knows the way back. */
 export class Opener {
   readonly #link: Link;
   /** The last place that is known: where another engine goes on. */
-  #kept = first;
+  #kept: Kept = first;
   /** What each task decides, as far as it was seen. */
   readonly #usual = new Map<Opened['task'], Usual>();
   /** Counts what was asked for. */
   #asked = 0;
+  /** Ends the loading of rows that something else was asked for in place of. */
+  #loading: AbortController | undefined;
 
   constructor(link: Link) {
     this.#link = link;
@@ -52,6 +57,26 @@ export class Opener {
     if (!opened) await this.#openFirst(number, defaultInstead);
     else if (notice && engine === 'ready' && number === this.#asked) this.#link.notify(stayed(notice));
     return false;
+  }
+
+  /** Opens a run as it was kept; if its bytes are of no use any more, what its address says. Returns whether one was opened. */
+  async openKept(bytes: Uint8Array, address: string): Promise<boolean> {
+    const number = this.giveWay();
+    const view = await readAddress(address).then(
+      read => read.view,
+      () => defaultView,
+    );
+    return (await this.#open({ bytes, view }, { number })) || this.openAddress(address);
+  }
+
+  /** Opens a file that a run was saved to, in place of the run. If it cannot be opened, the run stays. */
+  async openFile(file: Blob): Promise<boolean> {
+    const number = this.giveWay();
+    const { view } = this.#link.state;
+    const title = 'A file was opened';
+    const bytes = await bytesOf(file).catch(error => this.#link.tell(notARun, error));
+    if (!bytes) return false;
+    return this.#open({ bytes, view: { ...view, axes: undefined } }, { failure: notARun, title, number });
   }
 
   /** Starts a new engine and opens the last known place, or the default network if that cannot be. */
@@ -71,15 +96,41 @@ export class Opener {
     return ++this.#asked;
   }
 
+  /**
+   * Brings the rows that a run needs while the one that is open goes on. Returns whether it is still wanted then; a refusal
+   * is told under the title `failure`.
+   */
+  async prepare(source: Place | Saved, failure: string | undefined, number: number): Promise<boolean> {
+    const { client, store } = this.#link;
+    const [before, loading] = [this.#loading, new AbortController()];
+    this.#loading = loading;
+    const timer = setTimeout(() => store.set({ loading: true }), SOON_MS);
+    const ready = client.prepare(source, loading.signal);
+    // Only now: if it is the same table, it goes on loading.
+    before?.abort();
+    try {
+      await ready;
+    } catch (error) {
+      const isTold = failure !== undefined || error instanceof EngineLost;
+      if (isTold && number === this.#asked) this.#link.tell(failure ?? '', error);
+      return false;
+    } finally {
+      clearTimeout(timer);
+      if (this.#loading === loading) store.set({ loading: false });
+    }
+    return number === this.#asked;
+  }
+
   /** Opens a place in the turn that goes on. The first frame comes without pictures: what they span is only known then. */
   async replace(client: Client, kept: Kept): Promise<Shown> {
-    const { view, ...place } = kept;
-    const shown = await client.open(place, { params: true });
+    const { view, ...source } = kept;
+    const shown = await client.open(source, { params: true });
     const { opened } = shown;
     if (!opened) return shown;
-    const pictures = await client.look(wantOf(planeFor(opened, view), view.hard, undefined));
+    this.#link.needs.begin(opened, shown.frame.params);
+    const pictures = await client.look(this.#link.needs.want({ opened, view, unit: undefined }));
     this.#kept = kept;
-    if (!place.journal?.length) this.#learnUsual(opened);
+    if (!('bytes' in source) && !source.journal?.length) this.#learnUsual(opened);
     this.#link.show(shown, { view, unit: undefined });
     return pictures;
   }
@@ -90,6 +141,14 @@ export class Opener {
     const place = { config, journal, step, view: this.#link.state.view };
     this.#kept = place;
     return place;
+  }
+
+  /** Where the run is, and all of it as bytes of the same moment. */
+  async save(): Promise<Written & Saved> {
+    const { bytes, ...place } = await this.#link.client.save();
+    const written = { ...place, view: this.#link.state.view };
+    this.#kept = written;
+    return { ...written, bytes };
   }
 
   /** Where the run is, if something would be lost with it: steps that it made, or weights that were set by hand. */
@@ -129,6 +188,7 @@ export class Opener {
   /** Opens a place, unless something else is asked for by then. Returns whether it was. */
   async #open(kept: Kept, { failure, title, number }: Opening): Promise<boolean> {
     if (!this.#link.state.opened) this.#kept = kept;
+    if (!(await this.prepare(kept, failure, number))) return false;
     let opened = false;
     const works = await this.#link.turn(failure, async client => {
       if (number !== this.#asked) return undefined;
@@ -153,4 +213,12 @@ export class Opener {
   #learnUsual(opened: Opened): void {
     if (!/&(loss|output)=/.test(opened.address)) this.#usual.set(opened.task, configOf(opened));
   }
+}
+
+/** A file larger than this is no run: the largest that the engine takes is smaller. */
+const MOST_BYTES = 1 << 30;
+
+async function bytesOf(file: Blob): Promise<Uint8Array> {
+  if (file.size > MOST_BYTES) throw new Error('It is larger than any run. Choose a file that this page saved');
+  return new Uint8Array(await file.arrayBuffer());
 }

@@ -1,13 +1,16 @@
-import type { Edit, Frame, Palette, Plane, UnitId, Value } from '../engine/protocol.ts';
+import type { Series } from '../draw/series.ts';
+import type { Edit, Found, Frame, Palette, Plane, Role, UnitId, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
+import { MOST_ADDRESS, writeAddress } from './address.ts';
 import { Changes } from './changes.ts';
 import { withSample, withSeed, withTenthOfRate } from './configure.ts';
 import type { Draw } from './frames.ts';
 import { Link } from './link.ts';
+import type { Need } from './needs.ts';
 import { diverged, engineLost, notMade } from './notices.ts';
 import { Opener, type Written } from './opener.ts';
 import { type Clock, Player } from './player.ts';
-import { configOf, type Notice, planeFor, type State, wantIn } from './state.ts';
+import { configOf, type Notice, planeFor, type State } from './state.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
 
@@ -48,6 +51,16 @@ export class Run {
     return this.#link.frames.last;
   }
 
+  /** The history of the run from its first epoch, as far as the last frame. The same object grows with every frame. */
+  get series(): Series {
+    return this.#link.series;
+  }
+
+  /** Epochs per second as measured over half a second or more; undefined while the run rests, and at first. */
+  get rate(): number | undefined {
+    return this.#player.rate;
+  }
+
   /** The configuration as it is wanted: changes that come fast build on one another. */
   get config(): Configuration | undefined {
     const { opened, pending } = this.state;
@@ -66,11 +79,54 @@ export class Run {
   }
 
   /**
+   * Has frames bring what a view needs, until the function that is returned is called. `view` is whoever needs it: what is
+   * asked for under the same name takes its place.
+   */
+  need(view: unknown, need: Need): () => void {
+    return this.#link.need(view, need);
+  }
+
+  /** What every input and every unit makes of one row as it is in the data: the inputs, then layer by layer. */
+  values(x: Float32Array): Promise<Float32Array | undefined> {
+    return this.#link.ask('values', x);
+  }
+
+  /** The loss of each of some rows by itself. */
+  losses(rows: Uint32Array): Promise<Float32Array | undefined> {
+    return this.#link.ask('losses', rows);
+  }
+
+  /** Predictions for rows as they are in the data: `[batch, columns]` → `[batch, outputs]`. */
+  predict(x: Float32Array): Promise<Float32Array | undefined> {
+    return this.#link.ask('predict', x);
+  }
+
+  /** The mean of each unit of a layer over the training rows of each class, `[classes, units]`; empty for regression. */
+  classMeans(layer: number): Promise<Float32Array | undefined> {
+    return this.#link.ask('classMeans', layer);
+  }
+
+  /** How good the run is now on the rows of a role; undefined without any. */
+  evaluate(role: Role): Promise<Found | undefined> {
+    return this.#link.ask('evaluate', role);
+  }
+
+  /**
    * Opens an address in place of the run. If it cannot be opened, the run stays; where there is none, the default network
    * is opened. Returns whether the address was.
    */
   openAddress(address: string): Promise<boolean> {
     return this.#opener.openAddress(address);
+  }
+
+  /** Opens a run as it was kept; if its bytes are of no use any more, what its address says. */
+  openKept(bytes: Uint8Array, address: string): Promise<boolean> {
+    return this.#opener.openKept(bytes, address);
+  }
+
+  /** Opens a file that `file` made in place of the run. If it cannot be opened, the run stays. Returns whether it was. */
+  openFile(file: Blob): Promise<boolean> {
+    return this.#opener.openFile(file);
   }
 
   play(): void {
@@ -94,9 +150,7 @@ export class Run {
   async step(unit = this.state.view.step): Promise<void> {
     this.pause();
     const paramGradients = unit === 'phase' || unit === 'layer';
-    await this.#link.turn('The step was not done', client =>
-      client.step(unit, { ...wantIn(this.state), paramGradients }),
-    );
+    await this.#link.turn('The step was not done', client => client.step(unit, { ...this.#link.want, paramGradients }));
   }
 
   /** Back to the start: same settings, same seeds, same first weights. */
@@ -133,7 +187,7 @@ export class Run {
 
   /** Changes the run where it is; the weights stay. */
   edit(edit: Edit): Promise<boolean> {
-    return this.#link.turn(notMade, client => client.edit(edit, wantIn(this.state)));
+    return this.#link.turn(notMade, client => client.edit(edit, this.#link.want));
   }
 
   /**
@@ -148,13 +202,14 @@ export class Run {
       const place = await this.#opener.place();
       const step = Math.max(0, place.step - (this.frame?.batchesInEpoch ?? 1));
       this.#link.show(await this.#opener.replace(client, { ...place, step }));
-      return client.edit({ type: 'set', field: 'optimizer', value }, wantIn(this.state));
+      return client.edit({ type: 'set', field: 'optimizer', value }, this.#link.want);
     });
     if (works) this.play();
   }
 
   setView(changes: Partial<View>): void {
     this.store.set({ view: { ...this.state.view, ...changes } });
+    if ('speed' in changes) this.#link.client.hurry();
     if ('axes' in changes || 'hard' in changes) this.#link.look();
   }
 
@@ -176,6 +231,27 @@ export class Run {
   /** Where the run is: enough to open it again. */
   place(): Promise<Written> {
     return this.#opener.place();
+  }
+
+  /** Where the run is, and all of it as bytes of the same moment. */
+  save(): Promise<Written & { readonly bytes: Uint8Array }> {
+    return this.#opener.save();
+  }
+
+  /** The text of a link to the run as it is; undefined if it would be too long to be passed on: then there is `file`. */
+  async link(): Promise<string | undefined> {
+    const address = await writeAddress(await this.place());
+    return address.length > MOST_ADDRESS ? undefined : address;
+  }
+
+  /** The run as it is, as a file. */
+  async file(): Promise<File> {
+    const { bytes } = await this.save();
+    const { state, frame } = this;
+    const data = state.opened && configOf(state.opened).data;
+    const name = data && 'name' in data ? data.name : (data?.kind ?? 'run');
+    const type = 'application/octet-stream';
+    return new File([new Uint8Array(bytes)], `${name}-epoch-${frame?.epoch ?? 0}.playgrad`, { type });
   }
 
   /** Starts a new engine and opens the last known place. */

@@ -1,7 +1,7 @@
 import { firstAxes } from '../data/catalog.ts';
-import type { Opened, Plane, Status, UnitId, Want } from '../engine/protocol.ts';
+import type { Opened, Plane, Status, UnitId } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
-import { defaultView, planeOf, type View, wantOf } from './view.ts';
+import { defaultView, planeOf, type View } from './view.ts';
 
 /** Something to tell the user: what happened, why, and what can be done. */
 export interface Notice {
@@ -18,6 +18,9 @@ export interface NoticeAction {
   act(): void;
 }
 
+/** Points are drawn with a class or number, or erased. */
+export type Tool = { readonly type: 'draw'; readonly y: number } | { readonly type: 'erase' };
+
 /** What the elements show of a run. It changes rarely: what changes with every frame is not here. */
 export interface State {
   readonly engine: 'starting' | 'ready' | 'lost';
@@ -26,11 +29,15 @@ export interface State {
   readonly pending: Configuration | undefined;
   /** A replay on its way to a step. */
   readonly progress: { readonly step: number; readonly of: number } | undefined;
+  /** Whether the rows of a run that was asked for are on their way; the one that is open goes on. */
+  readonly loading: boolean;
   readonly playing: boolean;
   readonly status: Status['type'];
   /** The unit whose picture stands in place of the prediction. */
   readonly unit: UnitId | undefined;
   readonly view: View;
+  /** What a press on the output does to the points; undefined while it only looks at them. */
+  readonly tool: Tool | undefined;
   readonly notice: Notice | undefined;
 }
 
@@ -39,10 +46,12 @@ export const initialState: State = {
   opened: undefined,
   pending: undefined,
   progress: undefined,
+  loading: false,
   playing: false,
   status: 'training',
   unit: undefined,
   view: defaultView,
+  tool: undefined,
   notice: undefined,
 };
 
@@ -54,7 +63,3 @@ export function planeFor(opened: Opened, view: View): Plane {
   const { data } = configOf(opened);
   return planeOf(opened, view, data.kind === 'table' ? firstAxes(data.name) : [0, 1]);
 }
-
-/** What the views need of the next frame. */
-export const wantIn = ({ opened, view, unit }: State): Want =>
-  wantOf(opened && planeFor(opened, view), view.hard, unit);

@@ -1,5 +1,10 @@
-import type { Opened, Plane, Unit, UnitId, Want } from '../engine/protocol.ts';
+import type { Opened, Plane, Unit } from '../engine/protocol.ts';
 import { type Speed, speeds } from './pace.ts';
+
+/** The points as they are, those that the network is not sure of, those that it is wrong about, or what each is for. */
+export type Show = 'output' | 'uncertain' | 'errors' | 'split';
+
+export const shows: readonly Show[] = ['output', 'uncertain', 'errors', 'split'];
 
 /** How the page shows a run: kept in the address, unknown to the engine. */
 export interface View {
@@ -11,6 +16,12 @@ export interface View {
   readonly hard: boolean;
   /** Whether validation points are shown. */
   readonly validation: boolean;
+  /** What the output shows beside its field. */
+  readonly show: Show;
+  /** From which share of the way from the first of two classes to the second a prediction stands for the second. */
+  readonly threshold: number;
+  /** How much of the past the loss curves hold on to, from 0 to below 1. */
+  readonly smooth: number;
   readonly speed: Speed;
   /** How far a step goes. */
   readonly step: Unit;
@@ -21,6 +32,9 @@ export const defaultView: View = {
   log: true,
   hard: false,
   validation: true,
+  show: 'output',
+  threshold: 0.5,
+  smooth: 0,
   speed: 20,
   step: 'epoch',
 };
@@ -46,6 +60,15 @@ const oneOf = <T extends string | number>(values: readonly T[]): Key<T> => ({
   read: text => values.find(value => String(value) === text),
 });
 
+const share = (most: number): Key<number> => ({
+  allowed: `a number from 0 to ${most}`,
+  write: String,
+  read: text => (/^\d*\.?\d+$/.test(text) && Number(text) <= most ? Number(text) : undefined),
+});
+
+/** The curves hold on to no more of the past than this: at 1 they would never move. */
+export const MOST_SMOOTH = 0.99;
+
 const pair: Key<View['axes']> = {
   allowed: 'two numbers of columns, like 0,1',
   write: axes => axes?.join(',') ?? '',
@@ -60,6 +83,9 @@ const keys: { readonly [K in keyof View]: Key<View[K]> } = {
   log: flag,
   hard: flag,
   validation: flag,
+  show: oneOf(shows),
+  threshold: share(1),
+  smooth: share(MOST_SMOOTH),
   speed: oneOf(speeds),
   step: oneOf(stepUnits),
 };
@@ -89,15 +115,5 @@ export function planeOf(opened: Opened, view: View, first: readonly [number, num
 }
 
 /** Pixels along a side of the picture of the output, and of one unit. */
-const FIELD_SIZE = 110;
-const MAP_SIZE = 28;
-
-/** What the views need of a frame. */
-export const wantOf = (plane: Plane | undefined, hard: boolean, unit: UnitId | undefined): Want =>
-  plane
-    ? {
-        params: true,
-        field: { size: FIELD_SIZE, plane, hard, ...(unit && { unit }) },
-        maps: { size: MAP_SIZE, plane },
-      }
-    : { params: true };
+export const FIELD_SIZE = 110;
+export const MAP_SIZE = 28;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Client, EngineError, EngineLost } from '../../src/engine/client.ts';
-import type { Command, Event, Frame, Opened } from '../../src/engine/protocol.ts';
+import type { Command, Data, Event, Frame, Settings } from '../../src/engine/protocol.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
 const want = { params: true };
@@ -18,7 +18,8 @@ function scripted(listener = quiet) {
 }
 
 const frame = (step: number) => ({ step }) as Frame;
-const opened = { address: 'v=1' } as Opened;
+const settings = { address: 'v=1' } as Settings;
+const data = { task: 'binary' } as Data;
 
 describe('a client', () => {
   it('opens, steps and edits a run', async () => {
@@ -42,7 +43,7 @@ describe('a client', () => {
     const advance = client.advance({ batches: 1 }, want);
     const look = client.look(want);
     await heard(1);
-    say({ type: 'opened', run: 1, opened });
+    say({ type: 'opened', run: 1, settings, data });
     say({ type: 'frame', run: 1, frame: frame(0) });
     await open;
     await heard(2);
@@ -109,6 +110,26 @@ describe('a client', () => {
     expect(sent.slice(2).map(({ type }) => type)).toEqual(['step', 'seed']);
   });
 
+  it('ends training for a time when something else waits, and so much training not', async () => {
+    const { client, sent, say, heard } = scripted();
+    const first = client.open({ config: '' }, want);
+    await heard(1);
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    await first;
+    client.hurry();
+    const batches = client.advance({ batches: 3 }, want);
+    client.hurry();
+    await heard(2);
+    say({ type: 'frame', run: 1, frame: frame(3) });
+    await batches;
+    const time = client.advance({ milliseconds: 1000 }, want);
+    client.hurry();
+    await heard(4);
+    expect(sent.slice(1).map(({ type }) => type)).toEqual(['advance', 'advance', 'stop']);
+    say({ type: 'frame', run: 1, frame: frame(4) });
+    await time;
+  });
+
   it('closes its runs when it ends: the other end of a channel may stay', async () => {
     const { client, sent, say, heard } = scripted();
     const first = client.open({ config: '' }, want);
@@ -132,6 +153,37 @@ describe('a client', () => {
     await heard(2);
     say({ type: 'answer', id: 1, answer: { type: 'seed', seed: 3 } });
     expect(await seed).toBe(3);
+  });
+
+  it('keeps the rows of its run where an edit comes without them', async () => {
+    const { client, say, heard } = scripted();
+    const open = client.open({ config: '' }, want);
+    await heard(1);
+    say({ type: 'opened', run: 1, settings, data });
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    expect((await open).opened).toMatchObject({ address: 'v=1', task: 'binary' });
+    const edit = client.edit({ type: 'set', field: 'shuffle', value: false }, want);
+    await heard(2);
+    say({ type: 'opened', run: 1, settings: { ...settings, address: 'v=1&shuffle=no' } });
+    say({ type: 'frame', run: 1, frame: frame(0) });
+    expect((await edit).opened).toMatchObject({ address: 'v=1&shuffle=no', task: 'binary' });
+  });
+
+  it('asks about a run, and has nothing to say of one that is gone', async () => {
+    const { client, sent, say, heard } = scripted();
+    const losses = client.ask(1, 'losses', Uint32Array.of(3));
+    await heard(1);
+    expect(sent[0]).toEqual({ type: 'ask', run: 1, id: 1, question: { name: 'losses', args: [Uint32Array.of(3)] } });
+    say({ type: 'answer', id: 1, answer: { type: 'found', found: Float32Array.of(0.5) } });
+    expect(await losses).toEqual(Float32Array.of(0.5));
+    const gone = client.ask(1, 'evaluate', 'test');
+    await heard(2);
+    say({ type: 'answer', id: 2, answer: { type: 'found', found: undefined } });
+    expect(await gone).toBeUndefined();
+    const wrong = client.ask(1, 'classMeans', 9);
+    await heard(3);
+    say({ type: 'failed', id: 3, message: 'layer = 9 is not an integer from 0 to 1' });
+    await expect(wrong).rejects.toThrow('layer = 9');
   });
 
   it('rejects everything when the engine is lost', async () => {

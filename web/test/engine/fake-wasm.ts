@@ -1,6 +1,7 @@
 /** A build of the engine that computes nothing, but counts what it is asked for: for tests of the worker's side. */
+import type { MapsRequest } from '../../../crates/wasm/src/typings.d.ts';
 import type { Engine, EngineRun } from '../../src/engine/load.ts';
-import type { Edit, Status, Table, Value } from '../../src/engine/protocol.ts';
+import type { Edit, Role, Status, Table, Value } from '../../src/engine/protocol.ts';
 
 const batchesPerEpoch = 10;
 
@@ -72,12 +73,20 @@ class FakeRun implements EngineRun {
     this.#work(step - this.steps);
   }
   edit(edit: Edit): void {
-    if (edit.type !== 'set') throw refusal('number', '9', 'a parameter');
-    this.#journal += `${this.steps} ${edit.field}\n`;
+    if (edit.type === 'weight') throw refusal('number', '9', 'a parameter');
+    this.#journal += `${this.steps} ${edit.type}\n`;
   }
   predict(x: Float32Array): Float32Array {
     return x.map(value => value + this.steps);
   }
+  values = (x: Float32Array): Float32Array => Float32Array.of(...x, this.steps);
+  losses = (rows: Uint32Array): Float32Array => Float32Array.from(rows, row => row / 10);
+  classMeans(layer: number): Float32Array {
+    if (layer > 0) throw refusal('layer', String(layer), 'a layer');
+    return Float32Array.of(this.steps);
+  }
+  evaluate = (role: Role) =>
+    role === 'test' ? undefined : { loss: this.steps, confusion: Uint32Array.of(1, 0, 0, 1), fits: [] };
   params(into?: Float32Array): Float32Array {
     this.intos.push(into?.byteLength);
     return into ?? new Float32Array(this.parameters);
@@ -159,10 +168,10 @@ export function fakeWasm(clock = new Clock()) {
         painted.push(`field ${size}${hard ? ' hard' : ''} by ${this.#name}`);
         return Float32Array.of(0, 0, 1, 1);
       }
-      maps(_run: EngineRun, { size }: { size: number }): void {
-        painted.push(`maps ${size} by ${this.#name}`);
+      maps(_run: EngineRun, { size, units }: MapsRequest): void {
+        painted.push(`maps ${size} of ${JSON.stringify(units)} by ${this.#name}`);
       }
-      atlas = (_run: EngineRun, size: number): [number, number] => [2 * size, 3 * size];
+      atlas = (_run: EngineRun, { size }: MapsRequest): [number, number] => [2 * size, 3 * size];
       free(): void {
         painted.push(`end of ${this.#name}`);
       }

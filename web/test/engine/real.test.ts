@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Client } from '../../src/engine/client.ts';
 import { type Engine, load } from '../../src/engine/load.ts';
-import type { Command, Event } from '../../src/engine/protocol.ts';
+import type { Asked, Command, Event } from '../../src/engine/protocol.ts';
 import { serve } from '../../src/engine/serve.ts';
 
 const folders = { simd: process.env.PLAYGRAD_WASM_SIMD, scalar: process.env.PLAYGRAD_WASM_SCALAR };
@@ -22,7 +22,15 @@ function engineOf(folder: string): Promise<Engine> {
 }
 
 const plane = { x: 0, y: 1, xRange: [-6, 6], yRange: [-6, 6] } as const;
-const want = { params: true, field: { size: 16, plane }, maps: { size: 4, plane } };
+const want = {
+  params: true,
+  field: { size: 16, plane },
+  maps: {
+    size: 4,
+    plane,
+    units: [[0, 1], [4, 2, 0], [0]],
+  },
+};
 const palette = { diverging: new Uint32Array(256).fill(0xff0000ff), classes: Uint32Array.of(1), paper: 0 };
 const own = {
   x: Float32Array.of(0, 0, 1, 1, 0, 1, 1, 0),
@@ -106,7 +114,7 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
     expect(opened!.x).toHaveLength(400);
     expect(frame).toMatchObject({ step: 0, status: { type: 'training' }, history: { reset: true, stride: 1 } });
     expect(frame.params).toHaveLength(21);
-    expect(frame.maps!.image).toMatchObject({ width: 3 * 4, height: 5 * 4 });
+    expect(frame.maps!.image).toMatchObject({ width: 3 * 4, height: 3 * 4 });
     expect([...(frame.field!.image as unknown as { pixels: Uint8ClampedArray }).pixels.slice(0, 4)]).toEqual([
       255, 0, 0, 255,
     ]);
@@ -136,7 +144,7 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
 
   test('mistakes come back with their place, and the run goes on', async () => {
     const { client } = start();
-    await client.open({ config: { layers: [] } }, want);
+    await client.open({ config: { layers: [] } }, { params: true });
     const bad = client.open({ config: { layers: [{ kind: 'dense', units: 0 }] } }, want);
     await expect(bad).rejects.toMatchObject({
       message: 'layers[0].units = 0 is not an integer from 1 to 1024',
@@ -150,7 +158,7 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
     });
     const wrong = { size: 16, plane: { ...plane, x: 7 } };
     await expect(client.look({ field: wrong })).rejects.toMatchObject({ field: 'plane.x', value: '7' });
-    expect((await client.advance({ batches: 3 }, want)).frame.step).toBe(3);
+    expect((await client.advance({ batches: 3 }, { params: true })).frame.step).toBe(3);
   });
 
   test('a table is brought by its name', async () => {
@@ -180,13 +188,41 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
       });
     await heard({ type: 'open', run: 1, config: 'data=table', want: {} }, 'frame');
     const trained = await heard({ type: 'advance', run: 1, budget: { batches: 77 }, want: {} }, 'frame');
-    const saved = await heard({ type: 'save', run: 1, id: 1 }, 'answer');
-    const bytes = (saved as { answer: { bytes: Uint8Array } }).answer.bytes;
+    const found = async (run: number, question: Asked) => {
+      const event = await heard({ type: 'ask', run, id: 1, question }, 'answer');
+      return event.type === 'answer' && event.answer.type === 'found' ? event.answer.found : undefined;
+    };
+    const bytes = (await found(1, { name: 'save', args: [] })) as Uint8Array;
     const loaded = await heard({ type: 'load', run: 2, bytes, want: {} }, 'frame');
     const state = (event: Event) => (event.type === 'frame' ? [event.frame.step, event.frame.fingerprint] : []);
     expect(state(loaded)).toEqual(state(trained));
-    const predicted = await heard({ type: 'predict', run: 2, id: 2, x: Float32Array.of(0, 0, 1, 0) }, 'answer');
-    expect(predicted).toMatchObject({ answer: { type: 'predicted', y: { length: 2 } } });
+    expect(await found(2, { name: 'predict', args: [Float32Array.of(0, 0, 1, 0)] })).toHaveLength(2);
+  });
+
+  test('a run answers questions about rows, units and roles', async () => {
+    const { client } = start();
+    const { run, opened } = await client.open({ config: 'data=xor(samples:200)&layers=dense(units:5)' }, want);
+    const x = opened!.x.slice(0, 2);
+    const values = await client.ask(run, 'values', x);
+    expect(values).toHaveLength(2 + 5 + 1);
+    expect(values!.at(-1)).toBe((await client.ask(run, 'predict', x))![0]);
+    expect(await client.ask(run, 'losses', Uint32Array.of(0, 7))).toHaveLength(2);
+    expect(await client.ask(run, 'classMeans', 0)).toHaveLength(2 * 5);
+    expect(await client.ask(run, 'evaluate', 'validation')).toMatchObject({ loss: expect.any(Number) });
+    expect(await client.ask(run, 'evaluate', 'test')).toBeUndefined();
+    await expect(client.ask(run, 'values', Float32Array.of(1))).rejects.toMatchObject({ field: 'x' });
+    expect(await client.ask(run + 1, 'save')).toBeUndefined();
+  });
+
+  test('rows are sent again when an edit changes them, and settings come without', async () => {
+    const { client } = start();
+    const { opened } = await client.open({ config: 'data=xor(samples:200)&layers=dense(units:5)' }, want);
+    const set = await client.edit({ type: 'set', field: 'batch_size', value: 8 }, want);
+    expect(set.opened?.config).toMatchObject({ batch_size: 8 });
+    expect(set.opened?.x).toBe(opened!.x);
+    const added = await client.edit({ type: 'add', x: [1, 2], y: 1 }, want);
+    expect(added.opened?.x).toHaveLength(402);
+    expect(added.opened?.config).toMatchObject({ batch_size: 8 });
   });
 
   test('the optimized build ends in the bits that the core has committed', async () => {
@@ -252,7 +288,7 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
     const run = Run.open('');
     run.free();
     expect(() => run.steps).toThrow(/null pointer/);
-    expect(() => new Painter(palette).atlas({} as never, 3)).toThrow(/instance of Run/);
+    expect(() => new Painter(palette).atlas({} as never, { size: 3 })).toThrow(/instance of Run/);
   });
 });
 

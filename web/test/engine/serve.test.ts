@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '../../src/engine/client.ts';
 import type { Engine } from '../../src/engine/load.ts';
-import type { Answer, Command, Event, Frame, Table } from '../../src/engine/protocol.ts';
-import { serve } from '../../src/engine/serve.ts';
+import type { Answer, Asked, Command, Event, Frame, Table } from '../../src/engine/protocol.ts';
+import { serve, type TableLoader } from '../../src/engine/serve.ts';
 import { Clock, fakeWasm } from './fake-wasm.ts';
 
 const want = {};
@@ -11,7 +11,7 @@ const table: Table = { x: new Float32Array(2), y: new Float32Array(1), columns: 
 const tableConfig = (name: string) => ({ data: { kind: 'table', name } });
 
 /** A server at one end of a channel, and the other end with all that it says. */
-function staged(load?: () => Promise<Engine>) {
+function staged(load?: () => Promise<Engine>, loader?: TableLoader) {
   const wasm = fakeWasm(new Clock());
   const { port1, port2 } = new MessageChannel();
   const events: Event[] = [];
@@ -39,7 +39,7 @@ function staged(load?: () => Promise<Engine>) {
     if (name === 'none') throw new Error('There is no table called “none”.');
     return table;
   };
-  serve(port2, load ?? (async () => wasm.engine), loadTable, { easel, now: () => wasm.clock.time, breathe });
+  serve(port2, load ?? (async () => wasm.engine), loader ?? loadTable, { easel, now: () => wasm.clock.time, breathe });
   onTestFinished(() => port1.close());
 
   const of = <T extends Event['type']>(type: T) =>
@@ -71,6 +71,13 @@ const advance = (run: number, budget: Extract<Command, { type: 'advance' }>['bud
   run,
   budget,
   want,
+});
+
+const ask = (run: number, question: Asked, id = 1): Extract<Command, { type: 'ask' }> => ({
+  type: 'ask',
+  run,
+  id,
+  question,
 });
 
 describe('a worker', () => {
@@ -117,7 +124,10 @@ describe('a run', () => {
     const { events, of, frame, open } = staged();
     const first = await frame(open(1));
     expect(events.map(({ type }) => type)).toEqual(['ready', 'opened', 'frame']);
-    expect(of('opened')[0]!.opened).toMatchObject({ task: 'binary', parameters: 4, outputs: ['c', 'd'] });
+    expect(of('opened')[0]).toMatchObject({
+      settings: { parameters: 4 },
+      data: { task: 'binary', outputs: ['c', 'd'] },
+    });
     expect(first).toMatchObject({ step: 0, epoch: 0, status: { type: 'training' }, history: { reset: true } });
     expect(first.params).toBeUndefined();
   });
@@ -152,10 +162,19 @@ describe('a run', () => {
     expect(of('opened')).toHaveLength(2);
   });
 
+  it('sends its rows again when an edit changes them, and not else', async () => {
+    const { of, frame, open } = staged();
+    await frame(open(1));
+    const edit = (edit: Extract<Command, { type: 'edit' }>['edit']) => frame({ type: 'edit', run: 1, edit, want });
+    await edit({ type: 'set', field: 'shuffle', value: false });
+    await edit({ type: 'add', x: [1, 2], y: 0 });
+    expect(of('opened').map(({ data }) => data !== undefined)).toEqual([true, false, true]);
+  });
+
   it('is freed when it is closed', async () => {
     const { runs, say, heard, frame, open } = staged();
     await frame(open(1));
-    say({ type: 'close', run: 1 }, { type: 'save', run: 1, id: 3 });
+    say({ type: 'close', run: 1 }, { type: 'address', run: 1, id: 3 });
     await heard('failed');
     expect(runs[0]!.freed).toBe(true);
   });
@@ -177,10 +196,67 @@ describe('a table', () => {
     const { tables, frame, open, answer } = staged();
     await frame(open(1, { config: tableConfig('own'), table }));
     await frame(open(2, { config: tableConfig('own') }));
-    const saved = await answer({ type: 'save', run: 2, id: 1 });
-    expect(saved.type).toBe('saved');
-    if (saved.type === 'saved') await frame({ type: 'load', run: 3, bytes: saved.bytes, want });
+    const saved = await answer(ask(2, { name: 'save', args: [] }));
+    const bytes = saved.type === 'found' ? (saved.found as Uint8Array) : new Uint8Array();
+    await frame({ type: 'load', run: 3, bytes, want });
     expect(tables).toEqual([]);
+  });
+});
+
+describe('a preparation', () => {
+  /** Loads a table for as long as it is wanted. */
+  const endless = (signals: AbortSignal[]) => (_: string, signal: AbortSignal) => {
+    signals.push(signal);
+    return new Promise<Table>(() => {});
+  };
+
+  it('brings a table beside the training, so that opening has nothing to wait for', async () => {
+    const { tables, answer, frame, open } = staged();
+    expect(await answer({ type: 'prepare', id: 1, config: tableConfig('iris') })).toEqual({ type: 'prepared' });
+    expect(await answer({ type: 'prepare', id: 2, config: {} })).toEqual({ type: 'prepared' });
+    await frame(open(1, { config: tableConfig('iris') }));
+    expect(tables).toEqual(['iris']);
+  });
+
+  it('does not hold up what comes after it, and ends when it is given up', async () => {
+    const signals: AbortSignal[] = [];
+    const { say, of, heard, frame, open } = staged(undefined, endless(signals));
+    say({ type: 'prepare', id: 5, config: tableConfig('mnist') });
+    await frame(open(1));
+    await frame(advance(1, { batches: 3 }));
+    say({ type: 'cancel', id: 5 });
+    await heard('failed');
+    expect(of('failed')[0]).toMatchObject({ id: 5, message: 'It was given up for something else.' });
+    expect(signals[0]!.aborted).toBe(true);
+  });
+
+  it('begins as soon as there is an engine', async () => {
+    const wasm = fakeWasm();
+    let arrive = (_: Engine) => {};
+    const { say, heard } = staged(() => new Promise(resolve => (arrive = resolve)));
+    say({ type: 'prepare', id: 1, config: tableConfig('iris') });
+    arrive(wasm.engine);
+    await heard('answer');
+  });
+
+  it('says what is wrong with a configuration', async () => {
+    const { say, of, heard } = staged();
+    await heard('ready');
+    say({ type: 'prepare', id: 3, config: { bad: 1 } });
+    await heard('failed');
+    expect(of('failed')[0]).toMatchObject({ id: 3, field: 'bad' });
+  });
+
+  it('is not what a table waits for that is loaded to be opened: stopping gives that up too', async () => {
+    const signals: AbortSignal[] = [];
+    const { say, of, heard, frame, open } = staged(undefined, endless(signals));
+    say(open(1, { config: tableConfig('mnist') }));
+    await vi.waitFor(() => expect(signals).toHaveLength(1));
+    say({ type: 'stop', run: 1 });
+    await heard('failed');
+    expect(of('failed')[0]).toMatchObject({ run: 1 });
+    expect(signals[0]!.aborted).toBe(true);
+    await frame(open(2));
   });
 });
 
@@ -290,20 +366,52 @@ describe('a question', () => {
     expect(kinds).toEqual(['ready', 'opened', 'frame', 'answer', 'answer', 'opened', 'frame']);
   });
 
-  it('about the run that trains waits for its turn', async () => {
+  it('about the run that trains is answered between two pieces, and does not end its training', async () => {
+    const { between, say, events, of, frame, open } = staged();
+    await frame(open(1));
+    const x = Float32Array.of(0.5);
+    between.push(() => say(ask(1, { name: 'predict', args: [x] }, 1), ask(1, { name: 'values', args: [x] }, 2)));
+    expect((await frame(advance(1, { milliseconds: 50 }))).step).toBeGreaterThanOrEqual(50);
+    expect(events.slice(3).map(({ type }) => type)).toEqual(['answer', 'answer', 'frame']);
+    expect(of('answer')[0]!.answer).toEqual({ type: 'found', found: Float32Array.of(1.5) });
+    expect(of('answer')[1]!.answer).toEqual({ type: 'found', found: Float32Array.of(0.5, 1) });
+  });
+
+  it('comes after what was asked for before', async () => {
     const { say, of, heard, frame, open } = staged();
     await frame(open(1));
-    say(advance(1, { batches: 50 }), { type: 'predict', run: 1, id: 1, x: Float32Array.of(0.5) });
+    const edit = { type: 'set', field: 'shuffle', value: false } as const;
+    say(advance(1, { batches: 50 }), { type: 'edit', run: 1, edit, want }, { type: 'address', run: 1, id: 1 });
     await heard('answer');
-    expect(of('answer')[0]!.answer).toEqual({ type: 'predicted', y: Float32Array.of(50.5) });
+    expect(of('frame')).toHaveLength(3);
+    const { answer } = of('answer')[0]!;
+    expect(answer.type === 'address' && new TextDecoder().decode(answer.journal)).toBe('50 set\n');
+  });
+
+  it('is answered for each of its kinds', async () => {
+    const { answer, frame, open } = staged();
+    await frame(open(1));
+    expect(await answer(ask(1, { name: 'losses', args: [Uint32Array.of(5, 1)] }))).toEqual({
+      type: 'found',
+      found: Float32Array.of(0.5, 0.1),
+    });
+    expect(await answer(ask(1, { name: 'classMeans', args: [0] }, 2))).toMatchObject({ found: Float32Array.of(0) });
+    expect(await answer(ask(1, { name: 'evaluate', args: ['training'] }, 3))).toMatchObject({ found: { loss: 0 } });
+    expect(await answer(ask(1, { name: 'evaluate', args: ['test'] }, 4))).toEqual({ type: 'found', found: undefined });
+  });
+
+  it('about a run that is gone has no answer', async () => {
+    const { answer, heard } = staged();
+    await heard('ready');
+    expect(await answer(ask(4, { name: 'save', args: [] }))).toEqual({ type: 'found', found: undefined });
   });
 
   it('that cannot be answered fails with its number', async () => {
-    const { say, of, heard } = staged();
-    await heard('ready');
-    say({ type: 'save', run: 4, id: 8 });
+    const { say, of, heard, frame, open } = staged();
+    await frame(open(1));
+    say(ask(1, { name: 'classMeans', args: [7] }, 8));
     await heard('failed');
-    expect(of('failed')[0]).toMatchObject({ id: 8 });
+    expect(of('failed')[0]).toMatchObject({ id: 8, field: 'layer' });
   });
 });
 
@@ -336,17 +444,21 @@ describe('a frame', () => {
   it('has the pictures that are wanted, once there are colors', async () => {
     const { painted, pictures, say, frame, open } = staged();
     const plane = { x: 0, y: 1, xRange: [0, 1], yRange: [0, 1] } as const;
-    const all = { field: { size: 8, plane, hard: true }, maps: { size: 3, plane } };
+    const units = [[1], [0]];
+    const all = { field: { size: 8, plane, hard: true }, maps: { size: 3, plane, units } };
     const without = await frame(open(1, { want: all }));
     expect([without.field, without.maps]).toEqual([undefined, undefined]);
     say({ type: 'palette', palette });
     const shown = await frame({ type: 'look', run: 1, want: all });
     expect(shown.field).toEqual({ image: 'field', contour: Float32Array.of(0, 0, 1, 1) });
-    expect(shown.maps).toEqual({ image: 'maps', size: 3 });
+    expect(shown.maps).toEqual({ image: 'maps', size: 3, units });
     expect(pictures).toEqual(['field 8×8', 'maps 6×9']);
+    expect(
+      (await frame({ type: 'look', run: 1, want: { maps: { size: 3, plane, units: [[], []] } } })).maps,
+    ).toBeUndefined();
     say({ type: 'palette', palette });
-    await frame({ type: 'look', run: 1, want: { maps: { size: 3, plane } } });
-    expect(painted).toEqual(['field 8 hard by 1', 'maps 3 by 1', 'end of 1', 'maps 3 by 2']);
+    await frame({ type: 'look', run: 1, want: { maps: { size: 3, plane, units } } });
+    expect(painted).toEqual(['field 8 hard by 1', 'maps 3 of [[1],[0]] by 1', 'end of 1', 'maps 3 of [[1],[0]] by 2']);
   });
 
   it('that cannot be made leaves its news to the next', async () => {

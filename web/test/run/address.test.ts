@@ -6,7 +6,17 @@ const journal = new TextEncoder().encode('12 optimizer=sgd(lr:0.1)\n'.repeat(40)
 
 describe('an address', () => {
   it('comes back from its text', async () => {
-    const view = { axes: [2, 3], log: false, hard: true, validation: false, speed: 'max', step: 'phase' } as const;
+    const view = {
+      axes: [2, 3],
+      log: false,
+      hard: true,
+      validation: false,
+      show: 'errors',
+      threshold: 0.25,
+      smooth: 0.5,
+      speed: 'max',
+      step: 'phase',
+    } as const;
     const address = { config: 'v=1&data=table(name:iris)', journal, step: 120, view };
     const text = await writeAddress(address);
     expect(text).toMatch(/^v=1&data=table\(name:iris\)&view\.axes=2,3&view\.log=no&.*&step=120&journal=[\w-]+$/);
@@ -34,7 +44,8 @@ describe('an address', () => {
     ['step=', 'step =  is not a whole number'],
     ['step=99999999999999999999', 'is not a whole number'],
     ['view.color=red', 'view.color = red is not a setting of the view: one of axes, log'],
-    ['view.speed=fast', 'view.speed = fast is not one of 1, 5, 20, 60, max'],
+    ['view.speed=fast', 'view.speed = fast is not one of phase, 0.2, 1, 5, 20, 60, max, turbo'],
+    ['view.smooth=1', 'view.smooth = 1 is not a number from 0 to 0.99'],
     ['view.constructor=1', 'is not a setting of the view'],
     ['view.axes=a', 'two numbers of columns'],
     ['journal=%%%', 'journal'],

@@ -253,6 +253,7 @@ describe('a run', () => {
 
   it('draws a change of the view though it was paused before the next frame', async () => {
     const { run, commands } = await watched('view.speed=max');
+    run.need('a view', { field: true });
     run.play();
     await vi.waitFor(() => expect(commands().at(-1)?.type).toBe('advance'));
     run.setView({ hard: true });
@@ -310,6 +311,119 @@ describe('a run', () => {
     await setRate(run, 500);
     await run.step('batch');
     expect(run.state.notice?.text).toContain('first in layer 1');
+  });
+});
+
+describe('a run that plays', () => {
+  it('has the next frame made while it draws one, and no more than that', async () => {
+    const { run, commands } = await watched('view.speed=max');
+    const before = commands().length;
+    run.play();
+    await vi.waitFor(() => expect(commands()).toHaveLength(before + 2));
+    await new Promise(resolve => setTimeout(resolve, 20));
+    expect(commands().slice(before)).toMatchObject([{ type: 'advance' }, { type: 'advance' }]);
+    expect(run.frame?.step, 'the second frame waits').toBe(40);
+  });
+
+  it('shows what waits at once when something else is asked for', async () => {
+    const { run } = await watched('view.speed=max');
+    run.play();
+    await vi.waitFor(() => expect(run.frame?.step).toBe(40));
+    await setRate(run, 0.5);
+    expect(run.config?.optimizer.lr).toBe(0.5);
+    expect(run.frame!.step).toBeGreaterThanOrEqual(80);
+  });
+
+  it('goes phase by phase with the gradients of each, at its slowest', async () => {
+    const { run, commands } = await watched('view.speed=phase');
+    run.play();
+    await vi.waitFor(() =>
+      expect(commands().at(-1)).toMatchObject({ type: 'step', unit: 'phase', want: { paramGradients: true } }),
+    );
+  });
+
+  it('says how many epochs a second it makes, and nothing when it rests', async () => {
+    const run = await begun('view.speed=max');
+    expect(run.rate).toBeUndefined();
+    run.play();
+    await vi.waitFor(() => expect(run.rate).toBeGreaterThan(1));
+    run.pause();
+    expect(run.rate).toBeUndefined();
+  });
+
+  it('keeps its whole history, for views that come late', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    await run.step('epoch');
+    expect([...run.series.epoch.slice(0, run.series.length)]).toEqual([1, 2]);
+    await run.set('train_share', 0.5);
+    expect(run.series.length).toBe(0);
+  });
+
+  it('has frames bring only what is needed', async () => {
+    const { run, commands } = await watched();
+    const last = () => commands().at(-1) as Extract<Command, { want: unknown }>;
+    const end = run.need('graph', { params: true, maps: true });
+    await vi.waitFor(() => expect(Object.keys(last().want)).toEqual(['params', 'maps']));
+    const looks = commands().length;
+    end();
+    await run.step('batch');
+    expect(commands()).toHaveLength(looks + 1);
+    expect(last().want).toEqual({ paramGradients: false });
+  });
+});
+
+describe('a file', () => {
+  it('holds the run, and brings it back where it was', async () => {
+    const run = await begun('batch_size=8');
+    await run.step('epoch');
+    const file = await run.file();
+    expect(file.name).toBe('spiral-epoch-1.playgrad');
+    const other = await begun();
+    expect(await other.openFile(file)).toBe(true);
+    expect(other.config?.batch_size).toBe(8);
+    expect(other.frame?.step).toBe(run.frame?.step);
+    expect(other.state.notice, 'nothing was lost').toBeUndefined();
+  });
+
+  it('that is none is refused, and the run stays', async () => {
+    const run = await begun();
+    await run.step('epoch');
+    expect(await run.openFile(new Blob(['no run']))).toBe(false);
+    expect(run.state.notice).toMatchObject({ type: 'bad', title: 'This file cannot be opened' });
+    expect(run.frame?.epoch).toBe(1);
+  });
+
+  it('takes the place of a link that would be too long', async () => {
+    const run = await begun();
+    expect(await run.link()).toBe('v=1');
+    const long = { ...(await run.place()), journal: crypto.getRandomValues(new Uint8Array(9000)) };
+    vi.spyOn(run, 'place').mockResolvedValue(long);
+    expect(await run.link()).toBeUndefined();
+  });
+});
+
+describe('a question', () => {
+  it('is answered for the run that is shown, and not without one', async () => {
+    const run = makeRun();
+    expect(await run.values(Float32Array.of(1, 2))).toBeUndefined();
+    await run.openAddress('');
+    expect(await run.values(Float32Array.of(1, 2))).toHaveLength(
+      2 + run.state.opened!.layers.reduce((n, l) => n + l.units, 0),
+    );
+    expect(await run.predict(Float32Array.of(1, 2, 3, 4))).toHaveLength(2);
+    expect(await run.losses(Uint32Array.of(1, 2))).toEqual(Float32Array.of(0.1, 0.2));
+    expect(await run.classMeans(0)).toHaveLength(2 * run.state.opened!.layers[0]!.units);
+    expect(await run.evaluate('validation')).toMatchObject({ loss: 0.5 });
+    expect(await run.evaluate('test')).toBeUndefined();
+  });
+
+  it('is answered while the run plays, and with nothing when the engine is lost', async () => {
+    const run = await begun();
+    run.play();
+    expect(await run.losses(Uint32Array.of(1))).toHaveLength(1);
+    run.end();
+    expect(await run.losses(Uint32Array.of(1))).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Opened } from '../../src/engine/protocol.ts';
-import { defaultView, planeOf, wantOf } from '../../src/run/view.ts';
+import { defaultView, planeOf } from '../../src/run/view.ts';
 
 const opened = { columns: ['a', 'b', 'c'], ranges: Float32Array.of(0, 1, 2, 3, 4, 5) } as unknown as Opened;
 
@@ -19,14 +19,5 @@ describe('a plane', () => {
     expect(planeOf(opened, { ...defaultView, axes: [3, 0] }, [0, 1])).toMatchObject({ x: 0, y: 1 });
     const single = { columns: ['a'], ranges: Float32Array.of(0, 1) } as unknown as Opened;
     expect(planeOf(single, defaultView, [0, 1])).toMatchObject({ x: 0, y: 0 });
-  });
-});
-
-describe('what is wanted', () => {
-  it('has pictures once the plane is known, and the unit that is looked at', () => {
-    const plane = planeOf(opened, defaultView, [0, 1]);
-    expect(wantOf(undefined, false, undefined)).toEqual({ params: true });
-    expect(wantOf(plane, true, { layer: 1, unit: 2 }).field).toMatchObject({ hard: true, unit: { layer: 1, unit: 2 } });
-    expect(wantOf(plane, false, undefined).field).not.toHaveProperty('unit');
   });
 });

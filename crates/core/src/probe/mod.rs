@@ -140,35 +140,43 @@ impl Run {
         }
     }
 
-    /// How many pictures [`maps`](Self::maps) makes: one for each input, then one for each unit of each layer.
-    pub fn map_count(&self) -> usize {
-        self.network.inputs + self.network.layers.iter().map(|layer| layer.outputs).sum::<usize>()
+    /// Every input and every unit, as [`maps`](Self::maps) takes them.
+    pub fn every_unit(&self) -> Vec<Vec<usize>> {
+        self.stacks().map(|units| (0..units).collect()).collect()
     }
 
-    /// What every input and every unit does on a grid of `size × size` points: `[maps, size · size]`.
+    /// How many inputs there are, then how many units each layer has.
+    pub fn stacks(&self) -> impl Iterator<Item = usize> {
+        core::iter::once(self.network.inputs).chain(self.network.layers.iter().map(|layer| layer.outputs))
+    }
+
+    /// What inputs and units do on a grid of `size × size` points: `[maps, size · size]`. `shown` says which inputs, then
+    /// which units of each layer.
     ///
     /// # Panics
-    /// If `out` is not `map_count() · size · size` long.
-    pub fn maps(&mut self, plane: &Plane, size: usize, out: &mut [f32]) {
+    /// If `out` has no room for just these maps, or one of them is not in the network.
+    pub fn maps(&mut self, plane: &Plane, size: usize, shown: &[Vec<usize>], out: &mut [f32]) {
         let points = size * size;
-        assert_eq!(out.len(), self.map_count() * points, "room for every map");
-        let inputs = self.network.inputs;
-        let units: Vec<usize> = self.network.layers.iter().map(|layer| layer.outputs).collect();
+        assert_eq!(out.len(), shown.iter().map(Vec::len).sum::<usize>() * points, "room for every map");
         self.over_plane(plane, size, |first, batch, space, predictions| {
             let mut maps = out.chunks_exact_mut(points);
-            let mut write = |units: usize, from: &[F32x4]| {
-                for (values, map) in from.chunks_exact(batch.lanes).take(units).zip(&mut maps) {
-                    map[first..][..batch.rows].copy_from_slice(&F32x4::scalars(values)[..batch.rows]);
+            for (column, units) in shown.iter().enumerate() {
+                let from = match column.checked_sub(1) {
+                    None => &*space.x,
+                    Some(layer) if layer + 1 == space.slots.len() => predictions,
+                    Some(layer) => &*space.slots[layer].y,
+                };
+                for (&unit, map) in units.iter().zip(&mut maps) {
+                    let values = F32x4::scalars(&from[unit * batch.lanes..][..batch.lanes]);
+                    map[first..][..batch.rows].copy_from_slice(&values[..batch.rows]);
                 }
-            };
-            write(inputs, &space.x);
-            for (layer, &units) in units.iter().enumerate() {
-                let is_last = layer + 1 == space.slots.len();
-                write(units, if is_last { predictions } else { &space.slots[layer].y });
             }
         });
-        let outputs = self.network.outputs();
-        self.scale_back(0, points, &mut out[(self.map_count() - outputs) * points..]);
+        let Some(outputs) = shown.get(self.network.layers.len()) else { return };
+        let others = out.len() - outputs.len() * points;
+        for (&unit, map) in outputs.iter().zip(out[others..].chunks_exact_mut(points)) {
+            self.scale_back(unit, points, map);
+        }
     }
 
     /// Runs a grid of a plane forward in pieces: first point, shape, what each layer left behind, predictions.
@@ -216,14 +224,18 @@ mod tests {
         run.field(&plane, 4, Place::Prediction, &mut field);
         // The second point of the third row: a quarter of the width is 1, rows go down from 4.
         assert_eq!(field[2 * 4 + 1].to_bits(), run.predict(&[1.5, -0.5])[0].to_bits());
-        let mut maps = vec![0.0; run.map_count() * 16];
-        run.maps(&plane, 4, &mut maps);
-        assert_eq!(maps.len(), (2 + 3 + 1) * 16);
+        let mut maps = vec![0.0; (2 + 3 + 1) * 16];
+        run.maps(&plane, 4, &run.every_unit(), &mut maps);
         assert_eq!(maps[5 * 16..], field, "the last map is the prediction");
         let mut unit = vec![0.0; 16];
         run.field(&plane, 4, Place::Unit { layer: 0, unit: 2 }, &mut unit);
         assert_eq!(maps[4 * 16..5 * 16], unit);
         run.field(&plane, 4, Place::Input { unit: 1 }, &mut unit);
         assert_eq!((unit[0], maps[16]), (-1.5, -1.5));
+        let mut some = vec![0.0; 3 * 16];
+        run.maps(&plane, 4, &[vec![1], vec![], vec![0]], &mut some[..2 * 16]);
+        assert_eq!((&some[..16], &some[16..32]), (&maps[16..32], &maps[5 * 16..]), "only these, in this order");
+        run.maps(&plane, 4, &[vec![], vec![2, 0, 2]], &mut some);
+        assert_eq!((&some[..16], &some[16..32], &some[32..]), (&maps[64..80], &maps[32..48], &maps[64..80]));
     }
 }

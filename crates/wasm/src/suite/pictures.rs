@@ -89,7 +89,7 @@ fn numbers_are_painted_by_how_far_they_are_spread() {
 fn every_unit_has_its_place_in_the_atlas() {
     let mut run = open("{ data: 'gauss', layers: [{ kind: 'dense', units: 3 }] }");
     let mut painter = painter();
-    assert_eq!(painter.atlas(&run, &8.into()).unwrap(), [3 * 8, 3 * 8]);
+    assert_eq!(painter.atlas(&run, &js("{ size: 8 }")).unwrap(), [3 * 8, 3 * 8]);
     let target = pixels(24 * 24);
     painter.maps(&mut run, &js("{ size: 8 }"), &target).unwrap();
     let pixels = target.to_vec();
@@ -108,9 +108,32 @@ fn every_unit_has_its_place_in_the_atlas() {
 }
 
 #[wasm_bindgen_test]
+fn an_atlas_has_only_the_units_that_are_asked_for() {
+    let mut run = open("{ data: 'gauss', layers: [{ kind: 'dense', units: 200 }] }");
+    let mut painter = painter();
+    let request = js("{ size: 8, units: [[1], [7, 199], []] }");
+    assert_eq!(painter.atlas(&run, &request).unwrap(), [3 * 8, 2 * 8]);
+    let target = pixels(24 * 16);
+    painter.maps(&mut run, &request, &target).unwrap();
+    let pixels = target.to_vec();
+    let tile = |column: usize, row: usize| -> Vec<u8> {
+        (0..64).map(|i| pixels[4 * ((8 * row + i / 8) * 24 + 8 * column + i % 8)]).collect()
+    };
+    let alone = Uint8ClampedArray::new_with_length(4 * 64);
+    for (column, row, unit) in
+        [(0, 0, "{ layer: -1, unit: 1 }"), (1, 0, "{ layer: 0, unit: 7 }"), (1, 1, "{ layer: 0, unit: 199 }")]
+    {
+        painter.field(&mut run, &js(&format!("{{ size: 8, unit: {unit} }}")), &alone).unwrap();
+        assert_eq!(tile(column, row), alone.to_vec().into_iter().step_by(4).collect::<Vec<u8>>(), "{unit}");
+    }
+    assert_eq!(tile(2, 0), [0; 64]);
+    assert_eq!(run.maps(&request).unwrap().length(), 3 * 64);
+}
+
+#[wasm_bindgen_test]
 fn an_atlas_is_no_larger_than_every_browser_can_show() {
     let run = open("{ layers: [{ kind: 'dense', units: 1024 }] }");
-    assert_eq!(painter().atlas(&run, &28.into()).unwrap(), [3 * 28, 585 * 28]);
+    assert_eq!(painter().atlas(&run, &js("{ size: 28 }")).unwrap(), [3 * 28, 585 * 28]);
     let mut painter = painter();
     let mut run = run;
     painter.maps(&mut run, &js("{ size: 28 }"), &pixels(3 * 28 * 585 * 28)).unwrap();

@@ -248,6 +248,16 @@ fn requests_for_pictures_are_checked() {
     ] {
         assert_eq!(refused(run.field(&js(&request)))[0], field, "{request}");
     }
+    for (units, field) in [
+        ("3", "request.units"),
+        ("[[0]]", "request.units"),
+        ("[[0], 1, [0]]", "request.units[1]"),
+        ("[[0, 2], [], []]", "request.units[0][1]"),
+        ("[[], [-1], []]", "request.units[1][0]"),
+    ] {
+        let mut run = open("{ layers: [{ kind: 'dense', units: 3 }] }");
+        assert_eq!(refused(run.maps(&js(&format!("{{ size: 4, units: {units} }}"))))[0], field, "{units}");
+    }
     let mut wide = open("{ layers: [{ kind: 'dense', units: 1024 }] }");
     assert_eq!(refused(wide.maps(&js("{ size: 1024 }")))[0], "request.size");
 }
