@@ -24,7 +24,8 @@ function buildEngine(kind) {
   const [sign, folder] = { simd: ['+', 'target'], scalar: ['-', 'target/scalar'] }[kind];
   const target = 'wasm32-unknown-unknown';
   const cargo = `cargo build --quiet --locked --release -p playgrad-wasm --target ${target} --target-dir ${folder}`;
-  run(cargo, { RUSTFLAGS: `-Ctarget-feature=${sign}simd128` });
+  const { PLAYGRAD_RUSTFLAGS: flags = '' } = process.env;
+  run(cargo, { RUSTFLAGS: `-Ctarget-feature=${sign}simd128 ${flags}`.trim() });
   const input = `${folder}/${target}/release/playgrad_wasm.wasm`;
   const out = `target/wasm/${kind}`;
   const stamp = `${out}/stamp`;

@@ -19,8 +19,8 @@ const types = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves `folder` below `base` (`/name/`) on a free port. */
-export async function serve(folder, base) {
+/** Serves `folder` below `base` (`/name/`) on a free port, with `headers` on every file. */
+export async function serve(folder, base, headers = {}) {
   const server = createServer(async ({ url }, response) => {
     const path = normalize(decodeURIComponent(url.split(/[?#]/)[0]));
     if (path === base.slice(0, -1)) return response.writeHead(301, { location: base }).end();
@@ -28,7 +28,8 @@ export async function serve(folder, base) {
     const file = inside === '' || inside?.endsWith('/') ? `${inside}index.html` : inside;
     const body = file === undefined ? undefined : await readFile(join(folder, file)).catch(() => undefined);
     if (body === undefined) return response.writeHead(404, { 'content-type': 'text/plain' }).end('not found');
-    response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(body);
+    const type = types[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, ...headers }).end(body);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };

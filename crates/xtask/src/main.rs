@@ -31,13 +31,14 @@ usage: cargo xtask COMMAND
 
 commands:
   serve [TRUNK OPTIONS]     build and serve the playground with live reload
-  build                     build the release site into dist/
+  site                      build the release site into dist/: what a static host needs
   test [--only STAGE]… [--keep-going] [--list]
                             run every test, or only the named stages
   check                     formatting, lints, types, generated files, absolute paths
   gen [--check]             write the generated files, or say which are stale
   golden [FOLDER]           compare with the reference values (default: tests/golden)
   wasm                      build both engines with typings into target/wasm/{simd,scalar}
+  package                   build the npm package into target/package, and its tarball
   tables                    train on every real data set, and write docs/tables.md
   bench [OPTIONS]           run the benchmarks in Node and headless Chrome
   help                      this text
@@ -64,7 +65,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
     match arguments {
         [] | ["help" | "--help" | "-h"] => print!("{HELP}\n{}", test::list()),
         ["serve", rest @ ..] => site::serve(&project, rest)?,
-        ["build"] => site::build(&project)?,
+        ["site" | "build"] => site::build(&project)?,
         ["test", rest @ ..] => test::run(&project, rest)?,
         ["check"] => check::run_all(&project)?,
         ["gen"] => r#gen::run(false)?,
@@ -72,6 +73,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
         ["golden"] => golden::run(Path::new("tests/golden"))?,
         ["golden", _] => golden::run(&golden.unwrap_or_default())?,
         ["wasm"] => site::wasm(&project)?,
+        ["package"] => site::package(&project)?,
         ["tables"] => site::tables(&project)?,
         ["bench", rest @ ..] => site::bench(&project, rest)?,
         unknown => bail!("`{}` is no command; `cargo xtask help` lists them", unknown.join(" ")),

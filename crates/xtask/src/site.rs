@@ -1,7 +1,10 @@
 //! The site and its engines: what Trunk and the bundler make.
 
 use core::net::Ipv4Addr;
+use std::env;
+use std::fs;
 use std::net::TcpListener;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use xshell::Cmd;
@@ -74,13 +77,31 @@ fn turn_into(command: Cmd<'_>) -> Result<()> {
 /// Builds the release site into dist/.
 pub(crate) fn build(project: &Project) -> Result<()> {
     prepare(project, PAGE)?;
-    timed("building the site into dist/", || Ok(trunk(project, "build --release").run()?))
+    let paths = paths();
+    let flags = format!("-Ctarget-feature=+simd128 {paths}");
+    let trunk = trunk(project, "build --release").env("RUSTFLAGS", flags.trim()).env(PATHS, paths);
+    timed("building the site into dist/", || Ok(trunk.run()?))
+}
+
+/// What web/build.mjs gives the compiler too.
+const PATHS: &str = "PLAYGRAD_RUSTFLAGS";
+
+/// Flags that keep this machine's paths out of what is published: panics name the file they are in.
+fn paths() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let folders =
+        registries.into_iter().flatten().filter_map(|entry| entry.ok()?.path().into_os_string().into_string().ok());
+    // Flags are separated by blanks.
+    let flags =
+        folders.filter(|folder| !folder.contains(' ')).map(|folder| format!("--remap-path-prefix={folder}=crates"));
+    flags.collect::<Vec<_>>().join(" ")
 }
 
 /// Fails unless there is a site in dist/.
 pub(crate) fn must_exist(project: &Project) -> Result<()> {
     if !project.root.join("dist/index.html").is_file() {
-        bail!("there is no site in dist/: `cargo xtask build` makes it, as does the stage `site`");
+        bail!("there is no site in dist/: `cargo xtask site` makes it, as does the stage `site`");
     }
     Ok(())
 }
@@ -88,7 +109,14 @@ pub(crate) fn must_exist(project: &Project) -> Result<()> {
 /// Builds both engines, with typings, into target/wasm/simd and target/wasm/scalar.
 pub(crate) fn wasm(project: &Project) -> Result<()> {
     prepare(project, ENGINES)?;
-    timed("building both engines into target/wasm", || Ok(project.command("node web/build.mjs simd scalar").run()?))
+    let build = project.command("node web/build.mjs simd scalar").env(PATHS, paths());
+    timed("building both engines into target/wasm", || Ok(build.run()?))
+}
+
+/// Builds the npm package into target/package, and its tarball beside it.
+pub(crate) fn package(project: &Project) -> Result<()> {
+    wasm(project)?;
+    timed("building the package", || Ok(project.command("node web/package.mjs").run()?))
 }
 
 /// Trains on every real data set and writes how well it went into docs/tables.md.

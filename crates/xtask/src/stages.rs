@@ -27,7 +27,7 @@ pub(crate) struct Stage {
 const SCALAR: &str = "-Ctarget-feature=-simd128";
 
 /// Every stage; those that fail soonest come first.
-pub(crate) const STAGES: [Stage; 10] = [
+pub(crate) const STAGES: [Stage; 11] = [
     Stage {
         name: "check",
         about: "formatting, lints, types, generated files, absolute paths",
@@ -87,6 +87,12 @@ pub(crate) const STAGES: [Stage; 10] = [
         run: journeys,
     },
     Stage {
+        name: "package",
+        about: "the npm package, installed and used by projects in Node, with Vite and as plain files",
+        needs: &[Need::Node, Need::Wasm, Need::Packages, Need::Browser, Need::Bindgen],
+        run: package,
+    },
+    Stage {
         name: "engines",
         about: "the same bits and the same page in Firefox and WebKitGTK, the same bits on ARM under emulation",
         needs: &[Need::Node, Need::Wasm, Need::Packages, Need::Browser, Need::Engines, Need::Bindgen],
@@ -119,5 +125,11 @@ fn page(project: &Project) -> Result<Option<Tally>> {
 fn journeys(project: &Project) -> Result<Option<Tally>> {
     site::must_exist(project)?;
     let runner = project.command("node tests/journeys/run.mjs");
+    count(runner.env("CHROME", browser::find(project)?)).map(Some)
+}
+
+fn package(project: &Project) -> Result<Option<Tally>> {
+    site::package(project)?;
+    let runner = project.command("node tests/consumers/run.mjs");
     count(runner.env("CHROME", browser::find(project)?)).map(Some)
 }

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use xshell::Cmd;
 
 /// What the closing line of a suite begins with: cargo and wasm-bindgen, vitest, and our own.
-const CLOSINGS: [&str; 5] = ["test result:", "Tests ", "golden:", "journeys:", "engines:"];
+const CLOSINGS: [&str; 6] = ["test result:", "Tests ", "golden:", "journeys:", "consumers:", "engines:"];
 
 /// Tests that passed, that failed and that were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
