@@ -187,3 +187,55 @@ export function menuLabels(members: readonly Spec[]): readonly string[] {
   const seen = (label: string) => members.filter(member => member.label === label).length;
   return members.map(({ kind, label }) => (seen(label) > 1 ? sentenceCase(kind.replaceAll('_', ' ')) : label));
 }
+
+/** What the points of a data set are labeled with. */
+export type PointsTask = 'regression' | 'binary' | 'classes';
+
+/** How far the points of a data set reach on either axis, for its `sample`. */
+export const REACH = 6;
+
+/** Of one input, `sample` has its number against it, this many times as high. */
+const HEIGHT = REACH / 2;
+
+/** Decimals that `sample` is rounded to leave such an error. */
+const ROUNDED = 0.03;
+
+const thirds = (sample: readonly number[], at: number): readonly number[] => sample.filter((_, i) => i % 3 === at);
+
+/** What a synthetic data set asks for, by the labels of its `sample`; undefined for rows from outside. */
+export function pointsTask({ sample = [] }: Pick<Spec, 'sample'>): PointsTask | undefined {
+  const labels = thirds(sample, 2);
+  if (labels.length === 0) return undefined;
+  if (labels.some(label => !Number.isInteger(label))) return 'regression';
+  return labels.some(label => label > 1) ? 'classes' : 'binary';
+}
+
+/** Whether a synthetic data set has one input only: then the second number of a point is its label, higher. */
+export function hasOneInput(spec: Spec): boolean {
+  if (pointsTask(spec) !== 'regression') return false;
+  const [heights, labels] = [1, 2].map(at => thirds(spec.sample ?? [], at)) as [readonly number[], readonly number[]];
+  return heights.every((height, i) => Math.abs(height - HEIGHT * labels[i]!) < ROUNDED);
+}
+
+/** Whether a feature looks at x₂: then the rows of its `sample` differ. */
+export function looksUp({ sample = [] }: Pick<Spec, 'sample'>): boolean {
+  const side = Math.round(Math.sqrt(sample.length));
+  return sample.some((value, i) => value !== sample[i % side]);
+}
+
+/** The factors that a feature is made of; none for one that is not made of others. */
+export const factorsOf = ({ kind: _, ...factors }: Member): readonly string[] =>
+  Object.values(factors).filter(factor => typeof factor === 'string');
+
+/** Whether a feature, or one that it is made of, looks at x₂. */
+export function usesX2(feature: Member): boolean {
+  const factors = factorsOf(feature);
+  const kinds = factors.length ? factors : [feature.kind];
+  return kinds.some(kind => looksUp(findMember('feature', kind) ?? {}));
+}
+
+/** The least that an activation gives, where that is −1; else 0, from where a probability begins. */
+export function lowestOf(activation: string): -1 | 0 {
+  const [first = 0] = findMember('activation', activation)?.curve ?? [];
+  return Math.abs(first + 1) < ROUNDED ? -1 : 0;
+}

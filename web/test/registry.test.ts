@@ -5,12 +5,16 @@ import {
   type FamilyName,
   families,
   findMember,
+  hasOneInput,
   isValid,
   menuLabels,
   type Param,
   paramLabel,
+  pointsTask,
+  type Spec,
   settings,
   switchMember,
+  usesX2,
 } from '../src/registry.ts';
 
 const names = Object.keys(families) as FamilyName[];
@@ -80,4 +84,26 @@ describe('a label', () => {
     ['eps_placement', 'ε placement'],
     ['train_share', 'train share'],
   ])('of %s is %s', (name, label) => expect(paramLabel(name)).toBe(label));
+});
+
+describe('what follows from the samples', () => {
+  const members = (family: 'dataset' | 'feature') => families[family].members;
+
+  it('is the task of a data set, and whether it has one input', () => {
+    const kinds = (fits: (spec: Spec) => boolean) =>
+      members('dataset')
+        .filter(fits)
+        .map(({ kind }) => kind);
+    expect(kinds(spec => pointsTask(spec) === 'classes')).toEqual(['blobs']);
+    expect(kinds(spec => pointsTask(spec) === 'regression')).toEqual(['plane', 'hills', 'curve', 'outliers']);
+    expect(kinds(spec => pointsTask(spec) === undefined)).toEqual(['table']);
+    expect(kinds(hasOneInput)).toEqual(['curve', 'outliers']);
+  });
+
+  it('is whether a feature looks at x₂, or one that it is made of does', () => {
+    const kinds = members('feature').flatMap(({ kind, params }) => (params.length ? [] : [kind]));
+    expect(kinds.filter(kind => usesX2({ kind }))).toEqual(['x2', 'x2_squared', 'x1_x2', 'sin_x2']);
+    expect(usesX2({ kind: 'product', a: 'x1', b: 'sin_x1' })).toBe(false);
+    expect(usesX2({ kind: 'product', a: 'x1', b: 'x1_x2' })).toBe(true);
+  });
 });

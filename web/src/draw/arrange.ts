@@ -18,46 +18,72 @@ export interface Column extends Stack {
   readonly size: number;
 }
 
-/** Units are this large until there are more than `manyUnits` in a column. */
-const largeUnit = 36;
-const smallUnit = 20;
+/** What differs with the room there is, in CSS pixels. */
+export interface Measures {
+  /** Side of a unit, until there are more than `manyUnits` in a column. */
+  readonly unit: number;
+  /** From one unit to the next, where the height is free. */
+  readonly pitch: number;
+  /** From the edges of the figure to the middle of the first and of the last column. */
+  readonly left: number;
+  readonly right: number;
+}
+
+export const measures = {
+  desktop: { unit: 36, pitch: 50, left: 46, right: 52 },
+  tablet: { unit: 29, pitch: 35, left: 46, right: 52 },
+  phone: { unit: 22, pitch: 29, left: 30, right: 24 },
+} as const satisfies Record<string, Measures>;
+
+/** With more than `manyUnits` in a column, they have this side and pitch in every layout. */
+const small = { unit: 20, pitch: 28 };
 const manyUnits = 9;
+
+/** A figure whose height is free has room for so many units at least. */
+const leastRows = 8;
 
 /** Beyond this many units only the strongest are shown. */
 const mostUnits = 16;
 const strongestUnits = 12;
 
-const largestPitch = { [largeUnit]: 50, [smallUnit]: 28 } as const;
+const largestPitch = 50;
 
 /** Least room between units, and least size of one. */
 const leastGap = 4;
 const leastUnit = 8;
 
-/** From the edges of the figure to the middle of the first and last column, and around the tallest. */
-const margin = { left: 46, right: 52, below: 8 };
+/** So much of the way from one column to the next is a unit's at most; the rest is for edges. */
+const widestUnit = 0.6;
+
+/** Around the tallest column. */
+const margin = 8;
 
 /** Headers are this wide at most, and leave this much room between two of them. */
 const widestHeader = 138;
 const headerGap = { wide: 26, narrow: 10 };
 
-/** Headers narrower than these have small buttons, or their title above instead of beside them. */
+/** Headers narrower than these have small buttons, their title above instead of beside them, or all of it folded away. */
 const tightHeader = 130;
-const narrowHeader = 112;
+const narrowHeader = 118;
+const foldedHeader = 62;
 
 /** The middle of column `index` of `count`. */
-export const columnX = (index: number, count: number, width: number): number =>
-  margin.left + (index * (width - margin.left - margin.right)) / Math.max(1, count - 1);
+export const columnX = (index: number, count: number, width: number, { left, right }: Measures): number =>
+  left + (index * (width - left - right)) / Math.max(1, count - 1);
 
 /** How wide the header of a hidden layer is, where there are `count` columns. */
-export const headerWidth = (count: number, width: number): number => {
-  const step = columnX(1, count, width) - columnX(0, count, width);
+export const headerWidth = (count: number, width: number, room: Measures): number => {
+  const step = columnX(1, count, width, room) - columnX(0, count, width, room);
   const wide = Math.min(widestHeader, step - headerGap.wide);
   return wide >= narrowHeader ? wide : Math.max(0, Math.min(narrowHeader - 1, step - headerGap.narrow));
 };
 
 /** How much room there is in a header of this width. */
-export const headerShape = (width: number): 'wide' | 'tight' | 'narrow' =>
-  width < narrowHeader ? 'narrow' : width < tightHeader ? 'tight' : 'wide';
+export const headerShape = (width: number): 'wide' | 'tight' | 'narrow' | 'folded' => {
+  if (width < foldedHeader) return 'folded';
+  if (width < narrowHeader) return 'narrow';
+  return width < tightHeader ? 'tight' : 'wide';
+};
 
 const everyUnit = (units: number): number[] => Array.from({ length: units }, (_, i) => i);
 
@@ -78,16 +104,32 @@ export function shownUnits(units: number, outgoing: Float32Array): number[] {
     .sort((a, b) => a - b);
 }
 
+/** Room for the name of a unit below it. */
+const nameRoom = 15;
+
+/** The height of a figure of layers with so many units, where it is free; `named` if some have names below them. */
+export function figureHeight(units: readonly number[], room: Measures, named = false): number {
+  const pitch = named ? Math.max(room.pitch, room.unit + nameRoom) : room.pitch;
+  const most = units.reduce((n, each) => Math.max(n, each > mostUnits ? strongestUnits + 1 : each), leastRows);
+  return Math.max(Math.min(most, manyUnits) * pitch, most > manyUnits ? most * (small.unit + leastGap) : 0) + margin;
+}
+
 /** Places `stacks` evenly over `width × height`, each around the middle. */
-export function arrange(stacks: readonly Stack[], width: number, height: number): readonly Column[] {
+export function arrange(
+  stacks: readonly Stack[],
+  width: number,
+  height: number,
+  room: Measures = measures.desktop,
+): readonly Column[] {
   const most = stacks.reduce((n, { shown }) => Math.max(n, shown.length), 1);
+  const widest = widestUnit * (columnX(1, stacks.length, width, room) - room.left);
   return stacks.map(({ units, shown }, index) => {
-    const full = units > manyUnits ? smallUnit : largeUnit;
-    const rows = full === largeUnit ? Math.min(most, manyUnits) : shown.length;
-    const pitch = Math.min(largestPitch[full], (height - margin.below) / Math.max(1, rows));
-    const size = Math.max(leastUnit, Math.min(full, pitch - leastGap));
+    const many = units > manyUnits;
+    const rows = many ? shown.length : Math.min(most, manyUnits);
+    const pitch = Math.min(many ? small.pitch : largestPitch, (height - margin) / Math.max(1, rows));
+    const size = Math.max(leastUnit, Math.min(many ? small.unit : room.unit, pitch - leastGap, widest));
     const y = height / 2 - ((shown.length - 1) / 2) * pitch;
-    return { units, shown, x: columnX(index, stacks.length, width), y, pitch, size };
+    return { units, shown, x: columnX(index, stacks.length, width, room), y, pitch, size };
   });
 }
 

@@ -72,8 +72,11 @@ const fewestEpochs = 10;
 /** Where the axis of epochs ends: the present, as soon as there is enough of it. */
 export const lastShown = (epoch: number): number => Math.max(fewestEpochs, epoch);
 
-/** Epochs to label: round ones, and the last one in place of those too near to it. */
-export const epochTicks = (last: number, width: number): number[] => {
-  const room = 36 / width;
-  return [...ticks(0, last, 4).filter(e => Number.isInteger(e) && 1 - e / last > room), last];
+/** Epochs to label: round ones, and the ends in place of those too near to them. */
+export const epochTicks = ([first, last]: readonly [number, number], width: number): number[] => {
+  const room = (36 / width) * (last - first);
+  const apart = (epoch: number) =>
+    Number.isInteger(epoch) && last - epoch > room && (epoch === first || epoch - first > room);
+  const inner = ticks(first, last, 4).filter(apart);
+  return [...(inner[0] === first ? [] : [first]), ...inner, last];
 };

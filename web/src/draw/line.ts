@@ -1,3 +1,4 @@
+import { bisectLeft, bisectRight } from 'd3-array';
 import { type Axis, along } from './axis.ts';
 import type { Box } from './box.ts';
 
@@ -51,22 +52,25 @@ class Column {
   }
 }
 
-/** Strokes `y[0..n]` over `x[0..n]`, where `box` spans 0 to `right` and `axis`; NaN leaves a gap. Never draws more than four points for a column of pixels. */
+/** Strokes `y[0..n]` over `x[0..n]`, where `box` spans `range` and `axis`; NaN leaves a gap. Never draws more than four points for a column of pixels. */
 export function drawLine(
   ctx: CanvasRenderingContext2D,
   x: Uint32Array,
   y: Float32Array,
   n: number,
-  right: number,
+  [left, right]: readonly [number, number],
   axis: Axis,
   box: Box,
 ): void {
   const column = new Column(ctx);
   ctx.beginPath();
-  for (let i = 0; i < n; i++) {
+  // One point beyond either end, so that the line goes on to the edge.
+  const first = Math.max(0, bisectLeft(x, left, 0, n) - 1);
+  const last = Math.min(n, bisectRight(x, right, 0, n) + 1);
+  for (let i = first; i < last; i++) {
     const t = along(axis, y[i]!);
     if (Number.isNaN(t)) column.end();
-    else column.add(box.x + (box.w * x[i]!) / right, box.y + box.h * (1 - t));
+    else column.add(box.x + (box.w * (x[i]! - left)) / (right - left), box.y + box.h * (1 - t));
   }
   column.end();
   ctx.stroke();

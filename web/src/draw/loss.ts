@@ -1,9 +1,10 @@
+import { bisectLeft, bisectRight } from 'd3-array';
 import { type Axis, along, epochTicks, lastShown, linearAxis, logAxis } from './axis.ts';
 import type { Box } from './box.ts';
 import { whole } from './format.ts';
 import { drawLine } from './line.ts';
 import type { Colors } from './palette.ts';
-import type { Series } from './series.ts';
+import type { Extent } from './series.ts';
 
 export type Scale = 'log' | 'linear';
 
@@ -13,40 +14,107 @@ const gutter = { left: 32, right: 72, top: 4, bottom: 18 };
 /** Least distance between the names of two lines that end side by side. */
 const lineHeight = 14;
 
-const captionSize = 11;
+const captionSize = '1em'; // of the canvas: captions are larger on small screens
+
+/** What the chart shows, record by record; the arrays may be longer. */
+export interface Curves {
+  readonly length: number;
+  readonly epoch: Uint32Array;
+  readonly train: Float32Array;
+  readonly validation: Float32Array;
+  /** Smoothed, with the others faint behind. */
+  readonly smooth?: { readonly train: Float32Array; readonly validation: Float32Array };
+}
+
+/** How the curves are shown. */
+export interface Shown {
+  readonly scale: Scale;
+  /** From which epoch to which; without it all of them. */
+  readonly range?: readonly [number, number] | undefined;
+  /** The record that is read off. */
+  readonly read?: number | undefined;
+  /** Epochs between which a zoom is being marked. */
+  readonly marked?: readonly [number, number] | undefined;
+}
+
+/** How strong a curve is behind its smoothed one. */
+const FAINT = 0.3;
 
 interface Curve {
   readonly name: string;
+  readonly raw: Float32Array;
   readonly values: Float32Array;
   readonly color: string;
   readonly nameColor: string;
 }
 
-/** Draws training and validation loss over the epochs of `series` into `box`. */
-export function drawLoss(ctx: CanvasRenderingContext2D, series: Series, scale: Scale, colors: Colors, box: Box): void {
-  const plot = {
-    x: box.x + gutter.left,
-    y: box.y + gutter.top,
-    w: box.w - gutter.left - gutter.right,
-    h: box.h - gutter.top - gutter.bottom,
-  };
+/** Where the plot is in the box of the chart. */
+export const plotOf = (box: Box): Box => ({
+  x: box.x + gutter.left,
+  y: box.y + gutter.top,
+  w: box.w - gutter.left - gutter.right,
+  h: box.h - gutter.top - gutter.bottom,
+});
+
+/** The epochs that are shown: those that were chosen, else all. */
+export const rangeOf = (
+  { length, epoch }: Pick<Curves, 'length' | 'epoch'>,
+  range: Shown['range'],
+): readonly [number, number] => range ?? [0, lastShown(length ? epoch[length - 1]! : 0)];
+
+/** Draws training and validation loss over the epochs into `box`. */
+export function drawLoss(ctx: CanvasRenderingContext2D, all: Curves, shown: Shown, colors: Colors, box: Box): void {
+  const plot = plotOf(box);
   if (plot.w <= 0 || plot.h <= 0) return;
-  const axis = scale === 'log' ? logAxis(series.losses) : linearAxis(series.losses);
-  const right = lastShown(series.lastEpoch);
-  drawGrid(ctx, axis, right, colors, plot);
-  if (series.length === 0) return;
+  const range = rangeOf(all, shown.range);
+  const extent = extentOf(all, range);
+  const axis = shown.scale === 'log' ? logAxis(extent) : linearAxis(extent);
+  drawGrid(ctx, axis, range, colors, plot);
+  if (all.length === 0) return;
+  const { train, validation } = all.smooth ?? all;
   const curves: readonly Curve[] = [
-    { name: 'training', values: series.train, color: colors.chart2, nameColor: colors.ink3 },
-    { name: 'validation', values: series.validation, color: colors.chart1, nameColor: colors.ink },
-  ].filter(({ values }) => !Number.isNaN(values[0]!));
-  drawCurves(ctx, series, curves, axis, right, plot);
-  const x = plot.x + (plot.w * series.lastEpoch) / right;
-  drawPlayhead(ctx, x, colors, plot);
-  drawEnds(ctx, curves, series.length - 1, axis, x, colors, plot);
+    { name: 'training', raw: all.train, values: train, color: colors.chart2, nameColor: colors.ink3 },
+    { name: 'validation', raw: all.validation, values: validation, color: colors.chart1, nameColor: colors.ink },
+  ].filter(({ raw }) => !Number.isNaN(raw[0]!));
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(plot.x, plot.y - 2, plot.w + 1, plot.h + 2);
+  ctx.clip();
+  drawCurves(ctx, all, curves, axis, range, plot);
+  ctx.restore();
+  const last = Math.max(0, bisectRight(all.epoch, range[1], 0, all.length) - 1);
+  const at = (epoch: number) => plot.x + (plot.w * (epoch - range[0])) / (range[1] - range[0]);
+  if (shown.marked) drawMarked(ctx, at(shown.marked[0]), at(shown.marked[1]), colors, plot);
+  if (!shown.range) drawPlayhead(ctx, at(all.epoch[last]!), colors, plot);
+  drawEnds(ctx, curves, last, axis, at(all.epoch[last]!), colors, plot);
+  if (shown.read !== undefined) drawRead(ctx, curves, shown.read, axis, at(all.epoch[shown.read]!), colors, plot);
 }
 
-function drawGrid(ctx: CanvasRenderingContext2D, axis: Axis, right: number, colors: Colors, plot: Box): void {
-  ctx.font = `${captionSize}px ${colors.sans}`;
+/** Smallest and largest positive loss between two epochs. */
+function extentOf({ epoch, length, train, validation }: Curves, [from, to]: readonly [number, number]): Extent {
+  let min = Number.POSITIVE_INFINITY;
+  let max = 0;
+  const first = bisectLeft(epoch, from, 0, length);
+  const last = bisectRight(epoch, to, 0, length);
+  for (let i = first; i < last; i++) {
+    for (const value of [train[i]!, validation[i]!]) {
+      if (!(value > 0 && value < Number.POSITIVE_INFINITY)) continue;
+      if (value < min) min = value;
+      if (value > max) max = value;
+    }
+  }
+  return { min, max };
+}
+
+function drawGrid(
+  ctx: CanvasRenderingContext2D,
+  axis: Axis,
+  range: readonly [number, number],
+  colors: Colors,
+  plot: Box,
+): void {
+  const [left, right] = range;
+  ctx.font = `${captionSize} ${colors.sans}`;
   ctx.fillStyle = colors.ink3;
   ctx.textAlign = 'right';
   ctx.textBaseline = 'middle';
@@ -58,25 +126,61 @@ function drawGrid(ctx: CanvasRenderingContext2D, axis: Axis, right: number, colo
   const bottom = Math.round(plot.y + plot.h) + 0.5;
   line(ctx, colors.line2, 1, plot.x, bottom, plot.x + plot.w, bottom);
   ctx.textBaseline = 'alphabetic';
-  for (const epoch of epochTicks(right, plot.w)) {
-    ctx.textAlign = epoch === 0 ? 'left' : epoch === right ? 'right' : 'center';
-    ctx.fillText(whole(epoch), plot.x + (plot.w * epoch) / right, plot.y + plot.h + 15);
+  for (const epoch of epochTicks(range, plot.w)) {
+    ctx.textAlign = epoch === left ? 'left' : epoch === right ? 'right' : 'center';
+    ctx.fillText(whole(epoch), plot.x + (plot.w * (epoch - left)) / (right - left), plot.y + plot.h + 15);
   }
 }
 
 function drawCurves(
   ctx: CanvasRenderingContext2D,
-  series: Series,
+  { epoch, length, smooth }: Curves,
   curves: readonly Curve[],
   axis: Axis,
-  right: number,
+  range: readonly [number, number],
   plot: Box,
 ): void {
-  ctx.lineWidth = 1.6;
   ctx.lineJoin = 'round';
-  for (const { values, color } of curves) {
+  for (const { raw, values, color } of curves) {
     ctx.strokeStyle = color;
-    drawLine(ctx, series.epoch, values, series.length, right, axis, plot);
+    ctx.lineWidth = 1.6;
+    if (smooth) {
+      ctx.globalAlpha = FAINT;
+      drawLine(ctx, epoch, raw, length, range, axis, plot);
+      ctx.globalAlpha = 1;
+    }
+    drawLine(ctx, epoch, values, length, range, axis, plot);
+  }
+}
+
+/** What will be zoomed to. */
+function drawMarked(ctx: CanvasRenderingContext2D, x0: number, x1: number, colors: Colors, plot: Box): void {
+  ctx.fillStyle = colors.accent;
+  ctx.globalAlpha = 0.14;
+  ctx.fillRect(Math.min(x0, x1), plot.y, Math.abs(x1 - x0), plot.h);
+  ctx.globalAlpha = 1;
+}
+
+/** A line through the record that is read off, with a dot on each curve. */
+function drawRead(
+  ctx: CanvasRenderingContext2D,
+  curves: readonly Curve[],
+  record: number,
+  axis: Axis,
+  x: number,
+  colors: Colors,
+  plot: Box,
+): void {
+  line(ctx, colors.ink3, 1, x, plot.y, x, plot.y + plot.h);
+  for (const { raw, color } of curves) {
+    if (Number.isNaN(raw[record]!)) continue;
+    ctx.beginPath();
+    ctx.arc(x, plot.y + plot.h * (1 - along(axis, raw[record]!)), 3, 0, 2 * Math.PI);
+    ctx.fillStyle = color;
+    ctx.fill();
+    ctx.strokeStyle = colors.bg;
+    ctx.lineWidth = 1.5;
+    ctx.stroke();
   }
 }
 
@@ -97,7 +201,7 @@ function drawEnds(
   const ending = curves.filter(({ values }) => !Number.isNaN(values[last]));
   const heights = ending.map(({ values }) => plot.y + plot.h * (1 - along(axis, values[last]!)));
   const names = apart(heights, plot);
-  ctx.font = `600 ${captionSize}px ${colors.sans}`;
+  ctx.font = `600 ${captionSize} ${colors.sans}`;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'middle';
   ctx.lineWidth = 1.5;

@@ -2,10 +2,11 @@ import { type Column, unitY } from './arrange.ts';
 import type { Spot } from './edges.ts';
 import type { Colors } from './palette.ts';
 
-/** Small pictures of units: column `c` of the picture and row `unit`, each `size × size` pixels. */
+/** Small pictures of units, `size × size` pixels each: column by column, those of `units` one below the other. */
 export interface Atlas {
   readonly image: CanvasImageSource;
   readonly size: number;
+  readonly units: readonly (readonly number[])[];
 }
 
 /** A column with the numbers that its units have elsewhere. */
@@ -54,11 +55,13 @@ export function drawUnits(
   ctx.restore();
 }
 
-function drawPictures(ctx: CanvasRenderingContext2D, column: UnitColumn, { image, size }: Atlas): void {
+function drawPictures(ctx: CanvasRenderingContext2D, column: UnitColumn, { image, size, units }: Atlas): void {
   column.shown.forEach((unit, place) => {
+    const row = units[column.atlas]?.indexOf(unit) ?? -1;
+    if (row < 0) return;
     const x = column.x - column.size / 2;
     const y = unitY(column, place) - column.size / 2;
-    ctx.drawImage(image, column.atlas * size, unit * size, size, size, x, y, column.size, column.size);
+    ctx.drawImage(image, column.atlas * size, row * size, size, size, x, y, column.size, column.size);
   });
 }
 

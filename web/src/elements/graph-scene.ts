@@ -1,5 +1,5 @@
 /** The graph of a network in its place: what to draw, what is where, and what is to be said about it. */
-import { arrange, unitY } from '../draw/arrange.ts';
+import { arrange, type Measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import { type Edges, edgeAt, makeEdges, type Spot } from '../draw/edges.ts';
 import { fixed } from '../draw/format.ts';
@@ -28,12 +28,18 @@ const EDGE_REACH = 5;
 const CARD_WIDTH = 230;
 
 /** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
-export function makeScene(opened: Opened, shown: readonly (readonly number[])[], { w, h }: Box): Scene {
+export function makeScene(
+  opened: Opened,
+  shown: readonly (readonly number[])[],
+  { w, h }: Box,
+  room?: Measures,
+): Scene {
   const model = columnsOf(opened);
   const placed = arrange(
     model.map(({ units }, i) => ({ units, shown: shown[i] ?? [] })),
     w,
     h,
+    room,
   );
   const columns = model.map((column, i) => ({ ...column, ...placed[i]!, atlas: column.layer + 1 }));
   const weights = columns.slice(1).map(column => column.weights);

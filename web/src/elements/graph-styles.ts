@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { belowDesktop, onPhone } from './layout.ts';
 
 /** Units, names, cards and fields of `pg-graph`. */
 export const graphStyles = css`
@@ -26,4 +27,14 @@ export const graphStyles = css`
   .fields .inp { flex: none; width: 84px; text-align: right; }
   .fields .inp::-webkit-inner-spin-button { appearance: none; }
   .fields .inp { appearance: textfield; }
+  /* Words beside a unit have no room here; its card and its label say them. */
+  @container ${belowDesktop} {
+    .name:not(.math, .below, .after) { display: none; }
+  }
+  /* Units are near to each other: what can be touched of one reaches half way to the next. */
+  @container ${onPhone} {
+    .name.below { max-width: 72px; }
+    .unit::after { content: ''; position: absolute; inset: -3px -11px; }
+    .card, .card.left { left: 50% !important; margin-top: 32px; transform: translateX(-50%); }
+  }
 `;

@@ -12,7 +12,7 @@ import {
   type Spec,
   switchMember,
 } from '../registry.ts';
-import { caption, type Group, MOST_UNITS } from './layers.ts';
+import { caption, type Group, MOST_UNITS, memberLabel } from './layers.ts';
 import { stepButton } from './step-button.ts';
 import { tipped } from './tip.ts';
 
@@ -26,16 +26,24 @@ export interface Actions {
 export interface Place {
   readonly x: number;
   readonly width: number;
-  readonly shape: 'wide' | 'tight' | 'narrow';
+  readonly shape: 'wide' | 'tight' | 'narrow' | 'folded';
   /** Whether what it opens has no room to its right. */
   readonly last: boolean;
+  /** From its left edge to that of the sheet that it opens. */
+  readonly sheet: number;
 }
+
+/** Width of a sheet, in CSS pixels. */
+export const SHEET_WIDTH = 286;
 
 /** An activation as the registry draws it: its values at even distances. */
 type Drawn = Spec & { readonly curve?: readonly number[] };
 
 /** Sizes of a curve in a menu, and the width that the menu must have for it. */
 const GLYPH = { width: 12.4, height: 10.4, inset: 0.8, room: 90 };
+
+/** A folded header narrower than this says the number of units only. */
+const SAID = 48;
 
 const style = ({ x, width }: Place): string => `left:${x}px;width:${width}px`;
 
@@ -44,7 +52,7 @@ export const endHeader = (
   title: string,
   lines: readonly string[],
   place: Place,
-) => html`<div class="lay end" style=${style(place)}>
+) => html`<div class="lay end ${place.shape}" style=${style(place)}>
   <div class="top"><span>${title}</span></div>
   ${lines.map(line => html`<span class="line">${line}</span>`)}
 </div>`;
@@ -54,9 +62,33 @@ export const layerHeader = (group: Group, title: string, place: Place, actions: 
   class="lay ${place.shape}"
   style=${style(place)}
 >
-  <div class="top"><span>${title}</span>${stepper(group, title, actions)}</div>
-  ${activation(group, title, place, actions)} ${details(group, title, place, actions)}
+  ${place.shape === 'folded' ? folded(group, title, place, actions) : unfolded(group, title, place, actions)}
 </div>`;
+
+const unfolded = (group: Group, title: string, place: Place, actions: Actions) => html`<div class="top">
+    <span>${title}</span>${stepper(group, title, actions)}
+  </div>
+  ${activation(group, title, place, actions)} ${details(group, title, place, actions)}`;
+
+/** Where there is no room for controls: what they say, and all of them in the sheet behind it. */
+function folded(group: Group, title: string, place: Place, actions: Actions) {
+  const { units, activation: member } = group.dense;
+  const name = memberLabel('activation', member.kind);
+  return html`<details class="more" name="layer">
+    <summary aria-label="${title}: ${units} units, ${name}" title="${title}: ${units} units, ${name}">
+      <span class="top"><span>${title.replace('Layer ', 'L')}</span></span>
+      <span class="line">${units}${place.width < SAID ? nothing : ` ${name}`}</span>
+    </summary>
+    ${sheet(
+      group,
+      title,
+      place,
+      actions,
+      html`<div class="top"><b>${title}</b>${stepper(group, title, actions)}</div>
+        ${activation(group, title, { ...place, width: SHEET_WIDTH }, actions)}`,
+    )}
+  </details>`;
+}
 
 function stepper(group: Group, title: string, actions: Actions) {
   const { units } = group.dense;
@@ -106,24 +138,34 @@ const glyph = (curve: readonly number[]) => html`<svg class="glyph" viewBox="0 0
 </svg>`;
 
 function details(group: Group, title: string, place: Place, actions: Actions) {
-  const settings = findMember('activation', group.dense.activation.kind)?.params ?? [];
-  const text = stated(group, settings);
+  const text = stated(group, settingsOf(group));
   return html`<details class="more" name="layer">
     <summary title=${text}><span>${text}</span></summary>
-    <div class="pop ${place.last ? 'last' : ''}">
-      <b>${title}</b>
-      <pg-choice
-        nested
-        label="Initialization"
-        .family=${'init'}
-        .value=${group.dense.init}
-        @pg-change=${(event: CustomEvent<Member>) => actions.member(group, 'init', event.detail)}
-      ></pg-choice>
-      <p class="doc">${findMember('init', group.dense.init.kind)?.doc}</p>
-      ${settings.map(param => setting(group, param, actions))}
-    </div>
+    ${sheet(group, title, place, actions, html`<b>${title}</b>`)}
   </details>`;
 }
+
+const settingsOf = (group: Group): readonly Param[] =>
+  findMember('activation', group.dense.activation.kind)?.params ?? [];
+
+/** The settings of a layer that are folded away, below `head`. */
+const sheet = (group: Group, title: string, place: Place, actions: Actions, head: unknown) => html`<div
+  class="pop"
+  role="group"
+  aria-label=${title}
+  style="left:${place.sheet}px;width:${SHEET_WIDTH}px"
+>
+  ${head}
+  <pg-choice
+    nested
+    label="Initialization"
+    .family=${'init'}
+    .value=${group.dense.init}
+    @pg-change=${(event: CustomEvent<Member>) => actions.member(group, 'init', event.detail)}
+  ></pg-choice>
+  <p class="doc">${findMember('init', group.dense.init.kind)?.doc}</p>
+  ${settingsOf(group).map(param => setting(group, param, actions))}
+</div>`;
 
 function setting(group: Group, param: Param, actions: Actions) {
   const member = group.dense.activation as Member;
@@ -147,29 +189,35 @@ function stated({ dense, others }: Group, settings: readonly Param[]): string {
 }
 
 export const headerStyles = css`
-  .lay { position: absolute; top: 0; transform: translateX(-50%); display: grid; gap: 5px; }
+  .lay { position: relative; grid-area: 1 / 1; place-self: start; transform: translateX(-50%); display: grid; gap: 5px; }
   .lay:is(:hover, :focus-within) { z-index: 1; }
-  .top { display: flex; align-items: center; justify-content: space-between; height: 26px; font-size: var(--t-2); font-weight: 600; white-space: nowrap; }
+  .top { display: flex; align-items: center; justify-content: space-between; min-height: 26px; font-size: var(--t-2); font-weight: 600; white-space: nowrap; }
   .end { gap: 0; text-align: center; }
   .end .top { justify-content: center; margin-bottom: 5px; }
-  .end .line { font-size: var(--t-1); line-height: 15px; color: var(--ink-2); }
+  .line { font-size: var(--t-1); line-height: 15px; color: var(--ink-2); }
   .lay[data-now] .top > span:first-child { color: var(--accent); }
-  .stepper input { width: 20px; height: 24px; padding: 0; border: 0; border-radius: var(--r-1); background: none; text-align: center; font-size: var(--t-2); font-weight: 600; appearance: textfield; }
+  .stepper input { width: 20px; height: max(24px, var(--touch)); padding: 0; border: 0; border-radius: var(--r-1); background: none; text-align: center; font-size: var(--t-2); font-weight: 600; appearance: textfield; }
   .stepper input::-webkit-inner-spin-button { appearance: none; }
   .stepper :focus-visible { outline-offset: -2px; }
+  .lay .sel { display: flex; }
   .lay .sel select { height: 26px; }
   .lay .sel.drawn select { padding-left: 30px; }
-  .glyph { position: absolute; left: 9px; top: 7px; width: 14px; height: 12px; fill: none; stroke: var(--ink-2); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; pointer-events: none; }
-  .more { position: relative; min-width: 0; }
+  .glyph { position: absolute; left: 9px; top: calc(50% - 6px); width: 14px; height: 12px; fill: none; stroke: var(--ink-2); stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; pointer-events: none; }
+  .more { min-width: 0; }
   .more > summary { max-width: 100%; height: 18px; font-size: var(--t-1); color: var(--ink-3); }
   .more > summary span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .more .pop { position: absolute; z-index: 5; left: 0; top: calc(100% + 4px); display: grid; gap: 8px; width: 286px; }
-  .more .pop.last { left: auto; right: 0; }
+  .more .pop { position: absolute; z-index: 5; top: calc(100% + 4px); display: grid; gap: 8px; max-width: calc(100cqw - 32px); }
   .more .doc { font-size: var(--t-1); line-height: 15px; color: var(--ink-3); }
   .narrow { gap: 3px; }
   .narrow .top { display: grid; height: auto; justify-content: stretch; gap: 2px; line-height: 14px; text-align: center; }
   .narrow .stepper { justify-content: space-between; }
+  .wide .stepper button { width: min(28px, max(24px, var(--touch))); }
   .narrow .stepper button, .tight .stepper button { width: 20px; }
   .narrow .sel:not(.drawn) select { padding-left: 7px; padding-right: 16px; }
   .narrow .sel::after { right: 6px; }
+  .folded > .top, summary > .top { display: block; min-height: 0; line-height: 16px; text-align: center; color: var(--ink); }
+  .folded > .top { margin: 0; }
+  .folded .more > summary { display: block; max-width: none; height: auto; min-height: max(32px, var(--touch)); text-align: center; white-space: nowrap; }
+  .folded .more > summary::before { display: none; }
+  .folded .more > summary > span { display: block; overflow: hidden; text-overflow: ellipsis; }
 `;

@@ -1,28 +1,55 @@
-import { css, html, LitElement, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
-import { countRoles } from '../data/roles.ts';
-import { drawBatch, drawContour, drawField, drawPoints, type Points } from '../draw/boundary.ts';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { meansOf } from '../data/rows.ts';
+import {
+  type Axes,
+  alongX,
+  alongY,
+  classColors,
+  drawMarks,
+  drawPoints,
+  type Look,
+  nearestRow,
+  type Points,
+  TARGET,
+  type Task,
+} from '../draw/boundary.ts';
 import type { Box } from '../draw/box.ts';
-import { pixelRatio, prepare } from '../draw/canvas.ts';
-import { counted, percent, short, significant, whole } from '../draw/format.ts';
+import { pixelRatio } from '../draw/canvas.ts';
+import { short } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
-import type { Frame, Opened, Plane } from '../engine/protocol.ts';
+import type { Edit, Frame, Opened, Plane } from '../engine/protocol.ts';
 import { isSymbol } from '../run/names.ts';
-import { hold, isOpen } from './held.ts';
-import { base } from './styles.ts';
+import type { Tool } from '../run/state.ts';
+import type { Show } from '../run/view.ts';
+import { legend } from './boundary-legend.ts';
+import { axesOf, describe, pointsOf } from './boundary-model.ts';
+import { drawScene, PointsLayer } from './boundary-scene.ts';
+import { boundaryStyles } from './boundary-styles.ts';
+import { fire } from './events.ts';
+import { hold } from './held.ts';
+import { type PointCard, pointCardTemplate } from './point-card.ts';
+import { type Place, type Pointed, Pointing } from './pointing.ts';
+import { base, buttons, popover } from './styles.ts';
 import { Surface } from './surface.ts';
 
-/** How many points are drawn in one frame: so many keep it short on a slow machine. */
-const POINTS_PER_FRAME = 1000;
-
 /**
- * What the network says about every point of the plane, with the data on it.
+ * What the network says about every point of the plane, with the data on it; of one input, the curve that it follows.
  *
  * @prop opened - The data: rows, classes, columns.
  * @prop frame - The run as it is; its `field` is shown, with the points of its batch marked.
  * @prop plane - The two columns along the axes, and their ranges.
  * @prop showValidation - Whether validation points are shown as rings.
  * @prop hard - Whether the field shows decisions only; said in the text alternative.
+ * @prop show - What is shown beside the field.
+ * @prop marks - The rows that are ringed.
+ * @prop fit - Of one input: what the network gives along it, evenly spaced.
+ * @prop answer - What the network says of the place that is pointed at, in words.
+ * @prop card - The point that is looked at.
+ * @prop tool - What a press does to points; undefined while it looks at them.
+ * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, that is pointed at; null for none.
+ * @fires pg-point - `CustomEvent<number | null>`: the row that the user wants to look at; null for none.
+ * @fires pg-edit - `CustomEvent<Edit>`: a point that the user drew, moved or erased.
+ * @fires pg-leave - `CustomEvent<null>`: the user is done with drawing.
  */
 export class PgBoundary extends LitElement {
   static override properties = {
@@ -31,51 +58,48 @@ export class PgBoundary extends LitElement {
     plane: { attribute: false, hasChanged: (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b) },
     showValidation: { type: Boolean, attribute: 'show-validation' },
     hard: { type: Boolean },
+    show: { type: String },
+    marks: { attribute: false },
+    fit: { attribute: false },
+    answer: { type: String },
+    card: { attribute: false },
+    tool: { attribute: false },
   };
-  static override styles = [
-    base,
-    css`
-      :host { display: block; font-size: var(--t-1); color: var(--ink-3); }
-      figure { display: grid; grid-template: auto 16px / 18px minmax(0, 1fr); margin: 0; line-height: 11px; }
-      canvas { width: 100%; aspect-ratio: 1; border-radius: 2px; background: var(--bg-2); }
-      .x, .y { display: flex; justify-content: space-between; white-space: nowrap; }
-      .x { grid-column: 2; padding-top: 5px; }
-      .y { flex-direction: column; justify-self: end; padding-right: 5px; text-align: right; }
-      .y .word { align-self: center; writing-mode: sideways-lr; }
-      .legend { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; margin: 12px 0 0 18px; line-height: 16px; color: var(--ink-2); white-space: nowrap; }
-      .legend span { display: inline-flex; align-items: center; gap: 6px; }
-      .negative { color: var(--neg-text); }
-      .positive { color: var(--pos-text); }
-      .bar { width: 92px; height: 8px; border-radius: 2px; background: linear-gradient(to right, var(--div-0), var(--div-1), var(--div-2), var(--div-3), var(--div-4), var(--div-5), var(--div-6)); }
-      .mark { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--ink-3); }
-      .mark.ring { border: 1.5px solid var(--ink-3); background: none; }
-    `,
-  ];
+  static override styles = [base, buttons, popover, boundaryStyles];
 
   declare opened: Opened | undefined;
   declare plane: Plane | undefined;
   declare showValidation: boolean;
   declare hard: boolean;
+  declare show: Show;
+  declare marks: Uint32Array;
+  declare fit: Float32Array | undefined;
+  declare answer: string;
+  declare card: PointCard | undefined;
+  declare tool: Tool | undefined;
 
   #frame: Frame | undefined;
   #image: ImageBitmap | undefined;
   #contour: Float32Array = new Float32Array();
   #batch: Uint32Array = new Uint32Array();
-  /** The points, which stay as they are from frame to frame, and what they were drawn from. */
-  readonly #layer = document.createElement('canvas');
-  #layerOf: readonly unknown[] = [];
-  /** How many of the rows are drawn. */
-  #layerRows = 0;
+  #axes: Axes | undefined;
+  #means: Float32Array = new Float32Array();
+  readonly #layer = new PointsLayer();
+  readonly #marksLayer = new PointsLayer();
+  readonly #pointing = new Pointing(this.#pointed());
   readonly #surface = new Surface(
     this,
     (ctx, box, colors) => this.#paint(ctx, box, colors),
-    () => this.#describe(),
+    () => describe(this.opened, this.#axes, this.hard, this.#frame?.evaluation),
   );
 
   constructor() {
     super();
     this.showValidation = false;
     this.hard = false;
+    this.show = 'output';
+    this.marks = new Uint32Array();
+    this.answer = '';
   }
 
   get frame(): Frame | undefined {
@@ -92,17 +116,65 @@ export class PgBoundary extends LitElement {
     this.#surface.redraw();
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('opened') && this.opened?.x !== changed.get('opened')?.x) {
+      this.#means = this.opened ? meansOf(this.opened) : new Float32Array();
+      this.#pointing.settle();
+    }
+    if (changed.has('opened') || changed.has('plane')) this.#axes = axesOf(this.opened, this.plane);
+  }
+
   protected override render() {
+    const { opened } = this;
+    const axes = this.#axes;
     return html`<figure>
-        ${this.plane ? this.#axis('y', [...this.plane.yRange].reverse(), this.plane.y) : html`<div></div>`}
-        <canvas role="img"></canvas>
-        ${this.plane ? this.#axis('x', this.plane.xRange, this.plane.x) : nothing}
+        ${axes ? this.#axis('y', [...axes.yRange].reverse(), axes.y) : html`<div></div>`}
+        <div class="plane ${this.tool ? 'draws' : ''}">
+          <canvas role="img"></canvas>
+          ${axes ? this.#places() : nothing}
+          ${axes ? this.#readout(axes) : nothing}
+          ${this.card && axes ? pointCardTemplate(this.card, this.#beside(this.card.row), () => this.#pick(undefined)) : nothing}
+        </div>
+        ${axes ? this.#axis('x', axes.xRange, axes.x) : nothing}
       </figure>
-      <div class="legend">${this.opened ? this.#legend(this.opened) : nothing}</div>`;
+      <div class="legend">${opened ? legend(opened, this.show, this.showValidation, this.marks) : nothing}</div>`;
+  }
+
+  /** What was let go is in the data now, or was refused. */
+  settle(): void {
+    this.#pointing.settle();
+    this.#surface.redraw();
+  }
+
+  #places() {
+    const { down, over, up, out, menu, key, blur } = this.#pointing;
+    const how = this.tool
+      ? 'Arrows move a cross, Enter adds a point or grabs one, Delete erases, Escape leaves.'
+      : 'Arrows move a cross, Page Down and Page Up go from point to point, Enter opens the point, Escape leaves.';
+    return html`<div class="places" role="application" tabindex="0" aria-label="Places of the output" aria-describedby="how"
+        @pointerdown=${down} @pointermove=${over} @pointerup=${up} @pointerleave=${out} @pointercancel=${out}
+        @contextmenu=${menu} @keydown=${key} @blur=${blur}></div>
+      <p id="how" class="sr">${how}</p>`;
+  }
+
+  /** Where it is pointed at, and what the network says there; read out when keys lead there. */
+  #readout({ x, y }: Axes) {
+    const { place, byKeys } = this.#pointing;
+    const row = place && this.#rowAt(place);
+    const name = (column: number) => this.opened?.columns[column] ?? '';
+    const where = row
+      ? [x, ...(y === TARGET || y === x ? [] : [y])]
+          .map(column => `${name(column)} ${short(Number(row[column]!.toPrecision(3)))}`)
+          .join(', ')
+      : '';
+    const [u, v] = place ?? [0, 0];
+    const style = `${u > 0.5 ? `right:calc(${100 * (1 - u)}% + 12px)` : `left:calc(${100 * u}% + 12px)`};${v > 0.5 ? `top:calc(${100 * (1 - v)}% + 12px)` : `bottom:calc(${100 * v}% + 12px)`}`;
+    return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" style=${style}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
+      <p class="sr" role="status">${byKeys ? `${where}: ${this.answer}` : nothing}</p>`;
   }
 
   #axis(side: 'x' | 'y', [first = 0, last = 0]: readonly number[], column: number) {
-    const name = this.opened?.columns[column] ?? '';
+    const name = (column === TARGET ? this.opened?.outputs[0] : this.opened?.columns[column]) ?? '';
     return html`<div class=${side}>
       <span>${short(first)}</span>
       <span class=${isSymbol(name) ? 'math' : 'word'}>${name}</span>
@@ -110,69 +182,142 @@ export class PgBoundary extends LitElement {
     </div>`;
   }
 
-  #legend({ task, outputs, role }: Opened) {
-    const [low, high] = task === 'binary' ? outputs : ['−', '+'];
-    const answers =
-      task === 'classes'
-        ? outputs.map(
-            (name, i) =>
-              html`<span><i class="mark" style=${styleMap({ background: `var(--cat-${i})` })}></i>${name}</span>`,
-          )
-        : html`<span><b class="negative">${low}</b><i class="bar"></i><b class="positive">${high}</b></span>`;
-    return html`${answers}<span><i class="mark"></i>training</span>
-      ${this.showValidation && role.includes(1) ? html`<span><i class="mark ring"></i>validation</span>` : nothing}`;
+  /** A card stands on the side where there is more room. */
+  #beside(row: number): string {
+    const [u, v] = this.#placeOf(row);
+    const across = u > 0.5 ? `right:calc(${100 * (1 - u)}% + 14px)` : `left:calc(${100 * u}% + 14px)`;
+    return `${across};${v > 0.5 ? `top:${Math.min(40, 100 * (1 - v))}%` : `bottom:${Math.min(40, 100 * v)}%`}`;
   }
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
-    const { opened, plane } = this;
-    if (isOpen(this.#image)) drawField(ctx, this.#image, box);
-    if (!opened || !plane) return;
-    drawContour(ctx, this.#contour, opened.task, colors, box);
-    const points: Points = { x: opened.x, columns: opened.columns.length, y: opened.y, role: opened.role };
-    if (this.#batch.length) drawBatch(ctx, points, this.#batch, plane, colors, box);
-    this.#paintPoints(points, box, colors);
-    ctx.drawImage(this.#layer, box.x, box.y, box.w, box.h);
+    const { opened, show, tool } = this;
+    const axes = this.#axes;
+    const points = pointsOf(opened);
+    if (!opened || !axes || !points) return;
+    const { ghost, place, byKeys } = this.#pointing;
+    const look: Look = { validation: this.showValidation, byRole: show === 'split' };
+    const isWhole = this.#paintPoints(points, axes, opened.task, look, box, colors);
+    const own = tool?.type === 'draw' ? classColors(opened.task, colors)[tool.y] : undefined;
+    const isNew = ghost?.row === undefined && opened.task !== 'regression';
+    drawScene(ctx, box, colors, {
+      points,
+      axes,
+      task: opened.task,
+      look,
+      image: this.#image,
+      contour: this.#contour,
+      fit: this.fit,
+      layer: this.#layer.canvas,
+      batch: this.#batch,
+      marks: this.#marked ? this.#marksLayer.canvas : undefined,
+      chosen: this.card?.row,
+      ghost: ghost && { place: ghost.place, color: (isNew && own) || colors.accent },
+      cross: byKeys ? place : undefined,
+    });
+    if (!isWhole) this.#surface.redraw();
   }
 
-  /** Draws the points anew if anything about them is another than before; very many of them over several frames. */
-  #paintPoints(points: Points, box: Box, colors: Colors): void {
-    const { opened, plane, showValidation } = this;
-    if (!opened || !plane) return;
-    const of = [opened, JSON.stringify(plane), showValidation, box, colors, pixelRatio()];
-    if (!of.every((value, i) => value === this.#layerOf[i])) {
-      this.#layerOf = of;
-      this.#layerRows = 0;
-      prepare(this.#layer, box.w, box.h);
-    }
-    const first = this.#layerRows;
-    const last = Math.min(first + POINTS_PER_FRAME, opened.role.length);
-    const ctx = this.#layer.getContext('2d');
-    if (!ctx || first === last) return;
-    drawPoints(ctx, points, plane, opened.task, showValidation, colors, box, [first, last]);
-    this.#layerRows = last;
-    if (last < opened.role.length) this.#surface.redraw();
+  /** Draws the points that are others than before; returns whether all are there. */
+  #paintPoints(points: Points, axes: Axes, task: Task, look: Look, box: Box, colors: Colors): boolean {
+    const { marks } = this;
+    const of = [points.x, points.role, JSON.stringify([axes, look]), box, colors, pixelRatio()];
+    const isWhole = this.#layer.draw(of, points.role.length, box, (ctx, first, last) =>
+      drawPoints(ctx, points, axes, task, look, colors, box, [first, last]),
+    );
+    if (!this.#marked) return isWhole;
+    const areMarked = this.#marksLayer.draw([...of, marks], marks.length, box, (ctx, first, last) =>
+      drawMarks(ctx, points, marks.subarray(first, last), axes, task, look, colors, box),
+    );
+    return isWhole && areMarked;
   }
 
-  #describe(): string {
-    const { opened, plane } = this;
-    if (!opened || !plane) return 'Output of the network: nothing is open yet.';
-    const axis = (column: number, [from, to]: readonly [number, number]): string =>
-      `${opened.columns[column]} from ${short(from)} to ${short(to)}`;
-    const { training, validation } = countRoles(opened.role);
-    const points = `${counted(training, 'training point')}, ${counted(validation, 'validation point')}`;
-    const names = opened.task === 'regression' ? 'Target' : 'Classes';
-    return `${this.hard ? 'Decision' : 'Output'} of the network over ${axis(plane.x, plane.xRange)} and ${axis(plane.y, plane.yRange)}. ${names}: ${opened.outputs.join(', ')}. ${points}.${this.#score()}`;
+  get #marked(): boolean {
+    return this.show === 'errors' || this.show === 'uncertain';
   }
 
-  #score(): string {
-    const evaluation = this.#frame?.evaluation;
-    if (!evaluation) return '';
-    const { epoch, trainLoss, trainAccuracy, validationLoss, validationAccuracy } = evaluation;
-    const part = (name: string, loss: number | undefined, accuracy: number | undefined): string =>
-      loss === undefined
-        ? ''
-        : `, ${name} loss ${significant(loss)}${accuracy === undefined ? '' : ` with ${percent(accuracy)} right`}`;
-    const parts = part('training', trainLoss, trainAccuracy) + part('validation', validationLoss, validationAccuracy);
-    return ` Epoch ${whole(epoch)}${parts}.`;
+  #pointed(): Pointed {
+    const box = () => this.#surface.box;
+    const mode = () => this.tool?.type ?? 'look';
+    return {
+      get box() {
+        return box();
+      },
+      get mode() {
+        return mode();
+      },
+      nearest: (place, reach) => this.#nearest(place, reach),
+      placeOf: row => this.#placeOf(row),
+      next: (row, step) => this.#next(row, step),
+      moved: () => this.#moved(),
+      pick: row => this.#pick(row),
+      add: place => this.#add(place),
+      move: (row, place) => this.#edit({ type: 'move', row, x: Array.from(this.#rowAt(place)) }),
+      erase: row => this.#edit({ type: 'erase', row }),
+      leave: () => this.#leave(),
+    };
+  }
+
+  #moved(): void {
+    const { place } = this.#pointing;
+    fire(this, 'pg-probe', place ? this.#rowAt(place) : null);
+    this.requestUpdate();
+  }
+
+  #pick(row: number | undefined): void {
+    if (row === this.card?.row) return;
+    fire(this, 'pg-point', row ?? null);
+    if (row === undefined) this.renderRoot.querySelector<HTMLElement>('.places')?.focus({ preventScroll: true });
+  }
+
+  #add([u, v]: Place): void {
+    const axes = this.#axes;
+    const { tool } = this;
+    if (!axes || tool?.type !== 'draw') return;
+    const [low, high] = axes.yRange;
+    const y = axes.y === TARGET ? low + (high - low) * v : tool.y;
+    this.#edit({ type: 'add', x: Array.from(this.#rowAt([u, v])), y });
+  }
+
+  #edit(edit: Edit): void {
+    fire(this, 'pg-edit', edit);
+  }
+
+  #leave(): boolean {
+    if (this.card) this.#pick(undefined);
+    else if (this.tool) fire(this, 'pg-leave', null);
+    else return false;
+    return true;
+  }
+
+  #nearest([u, v]: Place, reach: number): number | undefined {
+    const points = pointsOf(this.opened);
+    const { box } = this.#surface;
+    const place = [box.x + u * box.w, box.y + (1 - v) * box.h] as const;
+    return points && this.#axes && nearestRow(points, this.#axes, this.showValidation, box, ...place, reach);
+  }
+
+  #placeOf(row: number): Place {
+    const points = pointsOf(this.opened);
+    return points && this.#axes ? [alongX(points, this.#axes, row), alongY(points, this.#axes, row)] : [0.5, 0.5];
+  }
+
+  /** The next point that is ringed, or, where none is, that is shown. */
+  #next(row: number | undefined, step: 1 | -1): number | undefined {
+    const { opened, marks, showValidation } = this;
+    const shown = (role: number) => role === 0 || (role === 1 && showValidation);
+    const all = marks.length ? [...marks] : [...(opened?.role ?? [])].flatMap((role, i) => (shown(role) ? [i] : []));
+    const at = row === undefined ? -1 : all.indexOf(row);
+    return at < 0 && step < 0 ? all.at(-1) : all[(at + step + all.length) % all.length];
+  }
+
+  /** A row at a place: the columns that are not shown are at their mean. */
+  #rowAt([u, v]: Place): Float32Array {
+    const row = this.#means.slice();
+    const axes = this.#axes;
+    if (!axes) return row;
+    const { x, y, xRange, yRange } = axes;
+    if (y !== TARGET) row[y] = yRange[0] + (yRange[1] - yRange[0]) * v;
+    row[x] = xRange[0] + (xRange[1] - xRange[0]) * u;
+    return row;
   }
 }

@@ -1,34 +1,52 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
+import { csvOf } from '../data/export.ts';
+import { loadTable } from '../data/load.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
-import { type Configuration, families, findMember, type Member, type Param, setting } from '../registry.ts';
-import { pointsOf, sameColumns, tableOf, withData, withFeature } from '../run/configure.ts';
+import {
+  type Configuration,
+  families,
+  findMember,
+  hasOneInput,
+  type Member,
+  type NumberParam,
+  type Param,
+  pointsTask,
+  REACH,
+  type Spec,
+  setting,
+} from '../registry.ts';
+import { pointsOf, sameColumns, tableOf, withData } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import type { Run } from '../run/run.ts';
-import { configOf } from '../run/state.ts';
+import { configOf, type Tool } from '../run/state.ts';
 import { chosen } from './chosen.ts';
+import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { icon } from './icons.ts';
+import type { Tested } from './pg-table.ts';
+import { saveFile } from './save-file.ts';
+import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
-import { currentColors, watchColors } from './theme.ts';
-import { gridThumbnail, pointsThumbnail } from './thumbnail.ts';
-import { tipped, tips } from './tip.ts';
+import { watchColors } from './theme.ts';
+import { gridThumbnail, Pictures, pointsThumbnail } from './thumbnail.ts';
+import { tile } from './tile.ts';
+import { tips } from './tip.ts';
 
-/** How far the points of a data set reach. */
-const REACH = [-6, 6] as const;
+const PLANE = [-REACH, REACH] as const;
 
-/** As the styles of tiles have it. */
-const TILES_PER_ROW = 4;
+const isNumbers = (spec: Spec): boolean => pointsTask(spec) === 'regression';
+const made = families.dataset.members.filter(spec => pointsTask(spec) !== undefined);
 
-/** A data set whose rows come from outside is named by one of its settings. */
-const named = ({ params }: { readonly params: readonly Param[] }): boolean =>
-  params.some(({ type }) => type === 'name');
-const points = families.dataset.members.filter(member => !named(member));
-const features = families.feature.members;
+/** Synthetic sets, in the order of the registry, under what they are. */
+const groups = [
+  { title: 'Points', sets: made.filter(set => !isNumbers(set)) },
+  { title: 'Numbers', sets: made.filter(isNumbers) },
+] as const;
 
 /** What the network learns from: data set, noise, shares, and the inputs made of it. */
 export class PgData extends LitElement {
@@ -40,25 +58,41 @@ export class PgData extends LitElement {
     tips,
     css`
       :host { display: block; }
-      section { display: flex; flex-direction: column; gap: 20px; padding: 16px 16px 20px; }
+      section { position: relative; display: flex; flex-direction: column; gap: 20px; height: 100%; padding: 16px 16px 20px; overflow: hidden auto; }
+      section > * { flex: none; }
+      .own { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+      .export { grid-area: 1 / 2; order: 1; }
       .gal .label:not(:first-of-type) { margin-top: 10px; }
+      .tip { max-width: 160px; }
+      .tile { grid-template-columns: minmax(0, 1fr); }
       .fields { display: grid; gap: 11px; }
-      .feat img { aspect-ratio: 48 / 30; }
-      .feat .tile:not(:has(:checked)) img { opacity: 0.42; }
-      .feat .tile:has(:checked) img { box-shadow: 0 0 0 1.5px var(--accent); }
-      .feat .tile .math { font-size: 13px; line-height: 15px; }
       .axes { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 8px 12px; align-items: center; }
       .axes label { font-size: var(--t-2); color: var(--ink-2); }
       .axes :is(.label, .note) { grid-column: 1 / -1; }
       .axes .note { color: var(--ink-3); font-size: var(--t-1); line-height: 15px; }
     `,
+    stripStyles,
   ];
 
+  static override properties = { _tested: { state: true }, _open: { state: true } };
+
+  /** What the last test found, of the data and network that are open. */
+  declare private _tested: (Tested & { readonly of: Float32Array }) | undefined;
+
+  /** Whether the settings are unfolded, on a tablet. */
+  declare _open: boolean;
+
   readonly #context = new RunController(this);
+  /** The set that the strip has in its middle. */
+  #strip = '';
   #tiles: ReadonlyMap<string, Tile> = new Map();
-  readonly #pictures = new Map<string, string>();
-  #drawnWith: Colors | undefined;
+  readonly #pictures = new Pictures();
   #unwatch: () => void = () => {};
+
+  constructor() {
+    super();
+    this._open = false;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -77,21 +111,35 @@ export class PgData extends LitElement {
     const now = run?.state.opened;
     // What is open may still be other data than what is wanted: nothing is said of its rows and columns then.
     const opened = now && config && sameColumns(configOf(now), config) ? now : undefined;
-    return html`<section aria-labelledby="title">
+    const toggle = () => {
+      this._open = !this._open;
+    };
+    return html`<section class=${this._open ? 'open' : ''} aria-labelledby="title">
       <div class="panel-head">
         <h2 id="title" class="title grow">Data</h2>
         <button class="btn ghost small" title="Other points, or another choice of validation rows"
           @click=${() => run?.newSample()}>${icon('dice')}New sample</button>
       </div>
       ${this.#sets(config)}
-      ${run && config ? html`<div class="fields">${this.#settings(run, config, opened)}</div>` : nothing}
-      ${run && config ? this.#inputs(run, config, opened) : nothing}
+      ${config ? dataSummary(config, opened, labelOf(config), this._open, toggle) : nothing}
+      ${run && config ? this.#rest(run, config, opened) : nothing}
     </section>`;
   }
 
-  #inputs(run: Run, config: Configuration, opened: Opened | undefined) {
-    if (config.data.kind !== 'table') return this.#features(run, config);
-    return opened ? this.#axes(run, opened) : nothing;
+  protected override updated(): void {
+    const { config } = this.#context.run ?? {};
+    const label = config ? labelOf(config) : '';
+    if (label === this.#strip) return;
+    this.#strip = label;
+    requestAnimationFrame(() => showChosen(this.renderRoot.querySelector('.gal')));
+  }
+
+  #rest(run: Run, config: Configuration, opened: Opened | undefined) {
+    const isTable = config.data.kind === 'table';
+    return html`${this.#own(run, isTable, opened)}
+      ${isTable ? this.#table(run, config.data as Member, opened) : nothing}
+      <div class="fields">${this.#settings(run, config, opened)}</div>
+      ${isTable ? this.#axes(run, opened) : this.#features(run, config)}`;
   }
 
   #sets(config: Configuration | undefined) {
@@ -99,68 +147,82 @@ export class PgData extends LitElement {
     const tableNow = data?.kind === 'table' ? data.name : undefined;
     return html`<fieldset class="gal">
       <legend class="sr">Data set</legend>
-      <span class="label">Points</span>
-      ${points.map(({ kind, label, doc, sample = [] }, i) => {
-        const picture = this.#picture(`points ${kind}`, colors => pointsThumbnail(sample, REACH, REACH, colors));
-        const choose = () => this.#choose(config => pointsOf(config, kind));
-        const about = `about-${kind}`;
-        return tile(i, about, doc, set(label, picture, data?.kind === kind, about, choose));
-      })}
-      <span class="label">Tables</span>
+      ${groups.map(({ title, sets }) => [
+        html`<span class="label">${title}</span>`,
+        sets.map((spec, i) => this.#points(i, spec, data?.kind === spec.kind)),
+      ])}
+      <span class="label">Tables and images</span>
       ${Object.entries(catalog).map(([name, { label, title }], i) => {
-        const choose = () => this.#choose(() => tableOf(name));
         const about = `about-table-${name}`;
+        const choose = () => this.#choose(() => tableOf(name));
         return tile(i, about, title, set(label, this.#pictureOfTable(name), name === tableNow, about, choose));
       })}
     </fieldset>`;
   }
 
+  #points(i: number, spec: Spec, isChosen: boolean) {
+    const { kind, label, doc, sample = [] } = spec;
+    const draw = (colors: Colors) => pointsThumbnail(sample, isNumbers(spec), PLANE, PLANE, colors);
+    const about = `about-${kind}`;
+    const choose = () => this.#choose(config => pointsOf(config, kind));
+    return tile(i, about, doc, set(label, this.#pictures.get(`points ${kind}`, draw), isChosen, about, choose));
+  }
+
+  /** What can be done with the rows themselves. */
+  #own(run: Run, isTable: boolean, opened: Opened | undefined) {
+    const draw = html`<pg-draw .opened=${opened} .tool=${run.state.tool}
+      @pg-tool=${(e: CustomEvent<Tool | null>) => run.store.set({ tool: e.detail ?? undefined })}></pg-draw>`;
+    return html`<div class="own">
+      ${isTable ? nothing : draw}
+      <button class="btn export" ?disabled=${!opened} title="All rows as comma-separated values"
+        @click=${() => opened && this.#export(opened)}>${icon('down')}<span>Export CSV</span></button>
+    </div>`;
+  }
+
+  #table(run: Run, data: Member, opened: Opened | undefined) {
+    const testRows = opened ? countRoles(opened.role).test : 0;
+    const tested = this._tested?.of === opened?.x ? this._tested : undefined;
+    return html`<pg-table .name=${data.name as string} .without=${data.without as readonly number[]}
+      .testRows=${testRows} .tested=${tested}
+      @pg-without=${(e: CustomEvent<readonly number[]>) => this.#leaveOut(run, data, opened, e.detail)}
+      @pg-test=${() => this.#test(run)}></pg-table>`;
+  }
+
   #settings(run: Run, config: Configuration, opened: Opened | undefined) {
     const data = config.data as Member;
-    const params = (findMember('dataset', data.kind)?.params ?? []).filter(({ type }) => type !== 'name');
+    const params = (findMember('dataset', data.kind)?.params ?? []).filter(
+      ({ type }) => type !== 'name' && type !== 'list',
+    );
     const { training, validation } = countRoles(opened?.role ?? new Uint8Array());
     const own = (
-      name: 'train_share' | 'batch_size' | 'shuffle' | 'standardize',
+      name: 'train_share' | 'batch_size' | 'shuffle' | 'standardize' | 'scale_targets',
       label: string,
-      note = '',
-      write?: (x: number) => string,
-    ) => html`<pg-param slider
-      .param=${setting(name)} .value=${live(config[name])} .label=${label} .note=${note} .write=${write ?? String}
+      more: { readonly param?: Param; readonly note?: string; readonly write?: (x: number) => string } = {},
+    ) => html`<pg-param slider .param=${more.param ?? setting(name)} .value=${live(config[name])} .label=${label}
+      .note=${more.note ?? ''} .write=${more.write ?? writeNumber}
       @pg-change=${(e: CustomEvent<Value>) => run.set(name, e.detail as never)}></pg-param>`;
+    const share = { note: opened ? `${training} / ${validation}` : '', write: (x: number) => percent(x, 0) };
     return html`${params.map(
       param => html`<pg-param slider .param=${param} .value=${live(data[param.name] ?? null)}
           @pg-change=${(e: CustomEvent<Value>) => run.set('data', { ...data, [param.name]: e.detail } as never)}></pg-param>`,
     )}
-      ${own('train_share', 'Training share', opened ? `${training} / ${validation}` : '', x => percent(x, 0))}
-      ${own('batch_size', 'Batch size')}
-      <div>${own('shuffle', 'Shuffle rows in each epoch')} ${own('standardize', 'Standardize the inputs')}</div>`;
+      ${own('train_share', 'Training share', share)} ${own('batch_size', 'Batch size', batchSizes(training))}
+      <div>
+        ${own('shuffle', 'Shuffle rows in each epoch')} ${own('standardize', 'Standardize the inputs')}
+        ${opened?.task === 'regression' ? own('scale_targets', 'Scale the targets') : nothing}
+      </div>`;
   }
 
   #features(run: Run, config: Configuration) {
-    const on = (kind: string) => config.features.some(feature => feature.kind === kind);
-    return html`<fieldset class="gal feat">
-      <legend class="sr">Input features</legend>
-      <span class="label" aria-hidden="true">Input features</span>
-      ${features.map(({ kind, label, doc, sample = [] }, i) => {
-        const about = `about-input-${kind}`;
-        return tile(
-          i,
-          about,
-          doc,
-          html`<label class="tile">
-            <input type="checkbox" aria-describedby=${about} .checked=${live(on(kind))}
-              @change=${(e: Event) => this.#feature(run, config, kind, (e.target as HTMLInputElement).checked)} />
-            <img alt="" src=${this.#picture(kind, colors => gridThumbnail(sample, colors)) || nothing} />
-            <span class="math">${label}</span>
-          </label>`,
-        );
-      })}
-    </fieldset>`;
+    const spec = findMember('dataset', config.data.kind);
+    return html`<pg-features .features=${config.features} .oneInput=${spec !== undefined && hasOneInput(spec)}
+      @pg-features=${(e: CustomEvent<Configuration['features']>) =>
+        this.#keepsInput(run, e.detail.length) && run.set('features', e.detail)}></pg-features>`;
   }
 
-  #axes(run: Run, opened: Opened) {
+  #axes(run: Run, opened: Opened | undefined) {
     const { plane } = run;
-    if (!plane) return nothing;
+    if (!plane || !opened) return nothing;
     const menu = (side: 'x' | 'y', name: string) => html`<label for=${side}>${name}</label>
       <span class="sel"><select id=${side} ${chosen(String(plane[side]))} @change=${(e: Event) => {
         const column = Number((e.target as HTMLSelectElement).value);
@@ -177,23 +239,41 @@ export class PgData extends LitElement {
 
   #choose(data: (config: Configuration) => Configuration['data']): void {
     const { run } = this.#context;
-    if (run?.config) void run.restart(withData(run.config, data(run.config)));
+    if (!run?.config) return;
+    run.store.set({ tool: undefined });
+    void run.restart(withData(run.config, data(run.config)));
   }
 
-  #feature(run: Run, config: Configuration, kind: string, on: boolean): void {
-    const next = withFeature(
-      config,
-      kind,
-      on,
-      features.map(feature => feature.kind),
-    );
-    if (next.features.length > 0) return void run.set('features', next.features);
+  /** Whether a network of so many inputs is possible; if not, says so. */
+  #keepsInput(run: Run, inputs: number): boolean {
+    if (inputs > 0) return true;
     run.notify({
       type: 'info',
       title: 'A network needs an input',
-      text: 'Choose another feature first, then switch this one off.',
+      text: 'Choose another one first, then switch this one off.',
     });
-    this.requestUpdate();
+    return false;
+  }
+
+  #leaveOut(run: Run, data: Member, opened: Opened | undefined, without: readonly number[]): void {
+    const { features = opened?.columns.length ?? 1 } = catalog[data.name as string] ?? {};
+    if (this.#keepsInput(run, features - without.length)) void run.set('data', { ...data, without } as never);
+  }
+
+  async #test(run: Run): Promise<void> {
+    const found = await run.evaluate('test');
+    const { opened } = run.state;
+    if (found && opened) this._tested = { found, epoch: run.frame?.epoch ?? 0, of: opened.x };
+  }
+
+  /** Several numbers to be predicted are in the source only. */
+  async #export(opened: Opened): Promise<void> {
+    const { data } = configOf(opened) as { readonly data: Member };
+    const name = String(data.name ?? data.kind);
+    const base = new URL('data/', document.baseURI);
+    const several = opened.task === 'regression' && opened.outputs.length > 1;
+    const targets = several ? (await loadTable(name, base)).table.y : opened.y;
+    await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, targets));
   }
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */
@@ -202,39 +282,41 @@ export class PgData extends LitElement {
     this.requestUpdate();
   }
 
-  /** A thumbnail, drawn once for each theme. */
-  #picture(name: string, draw: (colors: Colors) => string): string {
-    const colors = currentColors();
-    if (colors !== this.#drawnWith) this.#pictures.clear();
-    this.#drawnWith = colors;
-    const picture = this.#pictures.get(name) ?? draw(colors);
-    this.#pictures.set(name, picture);
-    return picture;
-  }
-
   #pictureOfTable(name: string): string {
-    const tile = this.#tiles.get(name);
-    if (!tile) return '';
-    return this.#picture(`table ${name}`, colors =>
-      tile.type === 'image'
-        ? gridThumbnail(tile.values, colors)
-        : pointsThumbnail(tile.points, TILE_REACH, TILE_REACH, colors),
+    const shown = this.#tiles.get(name);
+    if (!shown) return '';
+    const numbers = /^(regression|multi-output)$/.test(catalog[name]?.task ?? '');
+    return this.#pictures.get(`table ${name}`, colors =>
+      shown.type === 'image'
+        ? gridThumbnail(shown.values, colors)
+        : pointsThumbnail(shown.points, numbers, TILE_REACH, TILE_REACH, colors),
     );
   }
 }
 
-/** A tile with what it stands for; that of the last tiles of a row goes to the left, where there is room. */
-const tile = (i: number, about: string, text: string, label: unknown) =>
-  tipped(about, text, label, i % TILES_PER_ROW < TILES_PER_ROW / 2 ? 'start' : 'end');
+/** What a data set is called. */
+const labelOf = ({ data }: Configuration): string => {
+  const { kind, name } = data as Member;
+  return catalog[name as string]?.label ?? findMember('dataset', kind)?.label ?? kind;
+};
+
+/** The setting of batches for so many rows: its slider ends where a batch holds them all. */
+function batchSizes(rows: number) {
+  const declared = setting('batch_size') as NumberParam;
+  if (rows < 1) return { param: declared };
+  const most = 2 ** Math.ceil(Math.log2(rows));
+  const write = (x: number) => (x >= rows ? 'all' : writeNumber(x));
+  return { param: { ...declared, shown: [declared.shown[0], most] } as Param, write };
+}
 
 /** A data set as a tile. */
 const set = (
   label: string,
   picture: string,
-  chosen: boolean,
+  isChosen: boolean,
   about: string,
   choose: () => void,
 ) => html`<label class="tile">
-  <input type="radio" name="data" aria-describedby=${about} .checked=${live(chosen)} @change=${choose} />
+  <input type="radio" name="data" aria-describedby=${about} .checked=${live(isChosen)} @change=${choose} />
   <img alt="" src=${picture || nothing} />${label}
 </label>`;

@@ -6,6 +6,7 @@ import { Series } from '../draw/series.ts';
 import { type Decades, decadesOf, drawPresent, drawStrip, paintStrip } from '../draw/strip.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { hold } from './held.ts';
+import { onPhone } from './layout.ts';
 import { base } from './styles.ts';
 import { Surface } from './surface.ts';
 
@@ -19,8 +20,9 @@ export interface Strip {
   readonly width: number;
 }
 
-/** A strip narrower than this has no room for a caption beside its value. */
+/** Strips narrower than these have no room for a caption beside their value, or for the value itself. */
 const NARROW = 90;
+const BARE = 36;
 
 /** The color bar, and what is between it and the first strip. */
 const KEY_WIDTH = 104;
@@ -53,7 +55,13 @@ export class PgGradients extends LitElement {
       .label.narrow { white-space: normal; }
       .caption.narrow { justify-content: center; }
       .caption.narrow span { display: none; }
+      .caption.bare { visibility: hidden; }
       b { color: var(--ink); font-weight: 600; }
+      @media print { canvas { filter: none; } } /* these colors mean the same on dark and light pages */
+      @container ${onPhone} {
+        :host { height: 50px; border: 0; }
+        .key { display: none; }
+      }
     `,
   ];
 
@@ -102,7 +110,7 @@ export class PgGradients extends LitElement {
           name,
           x,
           width,
-        }) => html`<div class="caption ${width < NARROW ? 'narrow' : ''}" style="left:${x}px;width:${width}px" title="Gradient norm of ${name}">
+        }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" style="left:${x}px;width:${width}px" title="Gradient norm of ${name}">
           <span>‖∇W‖</span><b>–</b>
         </div>`,
       )}`;

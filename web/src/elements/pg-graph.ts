@@ -1,12 +1,13 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { shownUnits, unitY } from '../draw/arrange.ts';
+import { type Measures, measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import type { Spot } from '../draw/edges.ts';
 import { counted, fixed, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import { drawBiases, drawUnits } from '../draw/units.ts';
-import type { Edit, Frame, Opened, UnitId } from '../engine/protocol.ts';
+import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
 import { isSymbol, unitName } from '../run/names.ts';
+import { shownOf } from '../run/shown.ts';
 import { EdgeLayer } from './edge-layer.ts';
 import { fire } from './events.ts';
 import { cardTemplate, fieldValue, sheetTemplate } from './graph-cards.ts';
@@ -53,13 +54,16 @@ const closest = (event: Event, selector: string): HTMLElement | undefined =>
  *
  * @prop opened - The layers, and the names of inputs and outputs.
  * @prop frame - The run as it is: its `params` and `maps` are shown.
+ * @prop measures - How large units are, and how near to the edges they stand.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
+ * @fires pg-shown - `CustomEvent<Shown>`: the inputs and units that are shown now, which the next frames must bring pictures of.
  */
 export class PgGraph extends LitElement {
   static override properties = {
     opened: { attribute: false },
     frame: { noAccessor: true },
+    measures: { attribute: false },
     _box: { state: true },
     _shown: { state: true },
     _target: { state: true },
@@ -69,6 +73,7 @@ export class PgGraph extends LitElement {
   static override styles = [base, fields, popover, graphStyles];
 
   declare opened: Opened | undefined;
+  declare measures: Measures;
   declare _box: Box;
   /** The shown units of each column. */
   declare _shown: readonly (readonly number[])[];
@@ -99,6 +104,7 @@ export class PgGraph extends LitElement {
 
   constructor() {
     super();
+    this.measures = measures.desktop;
     this._box = this.#surface.box;
     this._shown = [];
     this._current = { column: 1, place: 0 };
@@ -120,8 +126,9 @@ export class PgGraph extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.opened) return;
     if (changed.has('opened')) this.#begin(changed.get('opened'), this.opened);
-    if (changed.has('opened') || changed.has('_shown') || changed.has('_box')) {
-      this.#scene = makeScene(this.opened, this._shown, this._box);
+    if (changed.has('_shown')) this.#tellShown(this.opened);
+    if (['opened', 'measures', '_shown', '_box'].some(name => changed.has(name))) {
+      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures);
     }
   }
 
@@ -190,9 +197,19 @@ export class PgGraph extends LitElement {
   }
 
   #strongest(opened: Opened): readonly (readonly number[])[] {
-    const columns = columnsOf(opened);
-    const params = this.#params.length === opened.parameters ? this.#params : new Float32Array();
-    return columns.map(({ units }, i) => shownUnits(units, outgoing(columns, i, params)));
+    const shown = shownOf(opened, this.#params);
+    return columnsOf(opened).map(({ layer }) => shown[layer + 1]!);
+  }
+
+  /** Tells whose pictures are shown: no others are painted. */
+  #tellShown(opened: Opened): void {
+    const columns = columnsOf(opened).map(({ layer }) => layer);
+    const layers = [-1, ...opened.layers.keys()];
+    fire<Shown>(
+      this,
+      'pg-shown',
+      layers.map(layer => this._shown[columns.indexOf(layer)] ?? []),
+    );
   }
 
   /** Follows the weights of large layers, but slowly, and not under the pointer. */

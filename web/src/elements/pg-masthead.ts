@@ -9,7 +9,8 @@ import { currentAppearance } from './appearance.ts';
 import { fire } from './events.ts';
 import { brandMark, icon } from './icons.ts';
 import { inSentence, memberLabel } from './layers.ts';
-import { base, buttons } from './styles.ts';
+import { belowDesktop, onPhone } from './layout.ts';
+import { base, buttons, popover } from './styles.ts';
 import { watchColors } from './theme.ts';
 
 /** How long the button says that the link was copied, in milliseconds. */
@@ -18,18 +19,20 @@ const COPIED_MS = 2000;
 /**
  * The head of the page: brand, screen, the name of the run, and what concerns the whole page.
  *
+ * @prop menu - Whether there is little room: then the name of the run, its speed, its seed and the keys are in a menu.
  * @fires pg-theme - `CustomEvent<void>`: light or dark, the other one.
  * @fires pg-help - `CustomEvent<void>`: show the keys.
  */
 export class PgMasthead extends LitElement {
-  static override properties = { _copied: { state: true } };
+  static override properties = { menu: { type: Boolean }, _copied: { state: true } };
   static override styles = [
     base,
     buttons,
+    popover,
     css`
       :host { display: block; }
       header { display: flex; align-items: center; height: 44px; padding: 0 20px; gap: 8px; border-bottom: 1px solid var(--line); }
-      .brand { display: inline-flex; align-items: center; gap: 8px; margin-right: 20px; color: var(--ink); text-decoration: none; }
+      .brand { display: inline-flex; align-items: center; gap: 8px; min-height: var(--touch); margin-right: 20px; color: var(--ink); text-decoration: none; }
       .brand span { font-weight: 600; font-size: var(--t-4); letter-spacing: -0.02em; }
       .brand svg { width: 22px; height: 22px; }
       nav { display: flex; height: 100%; gap: 2px; }
@@ -41,9 +44,27 @@ export class PgMasthead extends LitElement {
       .print code { font: var(--t-1) / 1 var(--mono); }
       .end { display: flex; align-items: center; gap: 6px; }
       .copy { min-width: 100px; }
+      #menu { position: fixed; inset: auto; width: max-content; max-width: calc(100vw - 24px); margin: 0; border: 0; }
+      #menu:popover-open { display: grid; gap: 12px; justify-items: start; }
+      #menu .name { font-size: var(--t-3); font-weight: 600; color: var(--ink); }
+      #menu .btn { margin: -4px 0 -6px -10px; }
+      @container ${belowDesktop} {
+        header { padding: 0 16px; }
+        .brand { margin-right: 8px; }
+        nav a { padding: 0 8px; }
+        nav a::after { inset-inline: 8px; }
+      }
+      @container ${onPhone} {
+        header { height: 48px; padding: 0 4px 0 16px; }
+        nav { display: none; }
+        .end { gap: 0; }
+        .end > .btn { width: 44px; min-width: 44px; height: 44px; padding: 0; border-color: transparent; background: none; }
+        .copy span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      }
     `,
   ];
 
+  declare menu: boolean;
   declare _copied: '' | 'yes' | 'no';
   readonly #context = new RunController(this, frame => this.#draw(frame));
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,6 +72,7 @@ export class PgMasthead extends LitElement {
 
   constructor() {
     super();
+    this.menu = false;
     this._copied = '';
   }
 
@@ -65,8 +87,12 @@ export class PgMasthead extends LitElement {
     clearTimeout(this.#timer);
   }
 
+  protected override updated(): void {
+    const { frame } = this.#context.run ?? {};
+    if (frame) this.#draw(frame);
+  }
+
   protected override render() {
-    const config = this.#context.run?.config;
     const dark = currentAppearance() === 'dark';
     const said = { '': 'Copy link', yes: 'Copied', no: 'Not allowed' }[this._copied];
     return html`<header>
@@ -75,19 +101,65 @@ export class PgMasthead extends LitElement {
       <nav aria-label="Screens"><a href="#" aria-current="page" @click=${(e: Event) => e.preventDefault()}>Playground</a></nav>
       <span class="grow"></span>
       <span class="end">
-        ${config ? html`<span class="name">${runName(config)}</span>` : nothing}
-        <span class="print" title="Fingerprint of all weights: runs that are equal to the bit have equal ones">
-          <span class="sr">Fingerprint of the weights</span> <code></code>
-        </span>
+        ${this.menu ? nothing : this.#name()}
         <button class="btn copy" title="A link that opens this run where it is" @click=${this.#copy}>
           ${icon(this._copied === 'yes' ? 'ok' : 'link')}<span aria-live="polite">${said}</span>
         </button>
         <button class="btn ghost icon" aria-label=${dark ? 'Light theme' : 'Dark theme'} title="Light or dark  D"
           @click=${() => fire(this, 'pg-theme', undefined)}>${icon(dark ? 'sun' : 'moon')}</button>
-        <button class="btn ghost icon" aria-label="Keys" title="All keys  ?"
-          @click=${() => fire(this, 'pg-help', undefined)}>${icon('help')}</button>
+        ${this.menu ? this.#menu() : this.#keys(icon('help'))}
       </span>
     </header>`;
+  }
+
+  #name() {
+    const config = this.#context.run?.config;
+    return html`${config ? html`<span class="name">${runName(config)}</span>` : nothing}
+      <span class="print" title="Fingerprint of all weights: runs that are equal to the bit have equal ones">
+        <span class="sr">Fingerprint of the weights</span> <code></code>
+      </span>`;
+  }
+
+  #keys(content: unknown) {
+    return html`<button class="btn ghost ${this.menu ? '' : 'icon'}" aria-label="Keys" title="All keys  ?"
+      @click=${this.#help}>${content}</button>`;
+  }
+
+  /** What has no place in the head itself. */
+  #menu() {
+    return html`<button id="burger" class="btn ghost icon" aria-label="Menu" title="Menu" popovertarget="menu">${icon('menu')}</button>
+      <div id="menu" class="pop" popover role="dialog" aria-label="Menu" @beforetoggle=${this.#place} @keydown=${this.#escape}>
+        ${this.#name()}
+        <pg-pace></pg-pace>
+        ${this.#keys(html`${icon('help')}Keys`)}
+      </div>`;
+  }
+
+  /** Puts the menu below its button. */
+  #place(event: Event): void {
+    const button = this.renderRoot.querySelector('#burger')?.getBoundingClientRect();
+    const { style } = event.currentTarget as HTMLElement;
+    if (!button) return;
+    style.top = `${button.bottom + 4}px`;
+    style.right = `${document.documentElement.clientWidth - button.right}px`;
+  }
+
+  /** Closes the menu and gives the focus back; the browser does not find its button inside a shadow root. */
+  #escape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#closeMenu();
+    this.renderRoot.querySelector<HTMLElement>('#burger')?.focus();
+  }
+
+  #closeMenu(): void {
+    this.renderRoot.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover();
+  }
+
+  #help(): void {
+    this.#closeMenu();
+    fire(this, 'pg-help', undefined);
   }
 
   #draw({ fingerprint }: Frame): void {

@@ -1,13 +1,14 @@
 import { css, html, LitElement } from 'lit';
-import { columnX, headerShape, headerWidth } from '../draw/arrange.ts';
+import { columnX, figureHeight, headerShape, headerWidth, type Measures, measures } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame, Opened } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
+import { isSymbol } from '../run/names.ts';
 import { configOf } from '../run/state.ts';
 import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
-import { type Actions, endHeader, headerStyles, layerHeader, type Place } from './layer-header.ts';
+import { type Actions, endHeader, headerStyles, layerHeader, type Place, SHEET_WIDTH } from './layer-header.ts';
 import {
   caption,
   groupsOf,
@@ -19,24 +20,25 @@ import {
   withoutLayer,
   withUnits,
 } from './layers.ts';
+import { belowDesktop, type Layout, onPhone } from './layout.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
 import { base, disclosure, fields, popover, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 
-/** Width of the headers at both ends, and of the strip below the output. */
+/** Width of the headers at both ends, where there is room. */
 const END_WIDTH = 92;
-const END_STRIP = 104;
 
-/** Room that a sheet below a header needs. */
-const SHEET_WIDTH = 220;
+/** Room that an explanation beside a header needs. */
+const TIP_WIDTH = 220;
 
 /**
  * The network: how many layers of how many units, each with its activation, above the graph of them and the gradients of each.
  *
  * @prop opened - The run: its layers as they are.
  * @prop config - The configuration: its layers as they are wanted.
+ * @prop layout - How much room there is: on a phone the controls of a layer are folded away.
  * @prop frame - The run as it is; every frame must be set once.
  * @fires pg-layers - `CustomEvent<LayerConfig[]>`: the hidden layers as the user wants them.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
@@ -46,6 +48,7 @@ export class PgNetwork extends LitElement {
   static override properties = {
     opened: { attribute: false },
     config: { attribute: false },
+    layout: { type: String },
     frame: { noAccessor: true },
     _width: { state: true },
   };
@@ -60,14 +63,27 @@ export class PgNetwork extends LitElement {
     css`
       :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
       .head { display: flex; align-items: center; gap: 12px; padding: 14px 24px 0; }
-      .columns { position: relative; z-index: 1; height: 98px; margin: 10px 24px 0; pointer-events: none; }
+      .columns { position: relative; z-index: 1; display: grid; align-content: start; min-height: 98px; padding-bottom: 18px; margin: 10px 24px 0; pointer-events: none; }
       .columns > * { pointer-events: auto; }
       pg-graph, pg-gradients { margin: 0 24px; }
+      @container ${belowDesktop} {
+        :host { border-bottom: 1px solid var(--line); }
+        .head { padding: 12px 16px 0; }
+        .columns { margin: 8px 16px 0; }
+        pg-graph, pg-gradients { margin: 0 16px; }
+      }
+      @container ${onPhone} {
+        :host { border: 0; }
+        .head { justify-content: space-between; padding-top: 8px; }
+        .parameters { display: none; }
+        .columns { min-height: 44px; padding-bottom: 4px; }
+      }
     `,
   ];
 
   declare opened: Opened | undefined;
   declare config: Configuration | undefined;
+  declare layout: Layout;
   declare _width: number;
 
   #frame: Frame | undefined;
@@ -85,6 +101,7 @@ export class PgNetwork extends LitElement {
   constructor() {
     super();
     this._width = 0;
+    this.layout = 'desktop';
     new Foldout(this);
   }
 
@@ -123,10 +140,10 @@ export class PgNetwork extends LitElement {
         <h2 class="title">Network</h2>
         ${this.#count(groups.length)}
         <span class="note">hidden ${groups.length === 1 ? 'layer' : 'layers'}</span>
-        <span class="note mute">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
+        <span class="note mute parameters">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
       </div>
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
-      <pg-graph .opened=${opened}></pg-graph>
+      <pg-graph .opened=${opened} .measures=${this.#measures} style=${this.#height()}></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
@@ -148,16 +165,45 @@ export class PgNetwork extends LitElement {
   #headers(layers: readonly LayerConfig[]) {
     const { before, groups } = groupsOf(layers);
     const last = groups.length + 1;
+    const end = Math.min(END_WIDTH, 2 * this.#measures.right);
+    const brief = this.#place(1, last).shape === 'folded';
+    const inputs = brief ? [String(this.opened?.inputs.length ?? '')] : [this.#inputs(), ...before.map(caption)];
+    const output = brief ? [String(this.opened?.layers.at(-1)?.units ?? '')] : this.#output();
     return [
-      endHeader('Inputs', [this.#inputs(), ...before.map(caption)], this.#place(0, last, END_WIDTH)),
+      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end)),
       ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, this.#place(i + 1, last), this.#actions)),
-      endHeader('Output', this.#output(), this.#place(last, last, END_WIDTH)),
+      endHeader(brief ? 'Out' : 'Output', output, this.#place(last, last, end)),
     ];
   }
 
-  #place(index: number, last: number, width = headerWidth(last + 1, this._width)): Place {
-    const x = columnX(index, last + 1, this._width);
-    return { x, width, shape: headerShape(width), last: x + SHEET_WIDTH > this._width };
+  get #measures(): Measures {
+    return measures[this.layout];
+  }
+
+  /** On the desktop the graph takes the height that there is; elsewhere the page is as long as it needs. */
+  #height(): string {
+    if (this.layout === 'desktop' || !this.opened) return '';
+    const columns = columnsOf(this.opened);
+    const named = columns.some(({ names }) => !names.every(isSymbol));
+    const height = figureHeight(
+      columns.map(({ units }) => units),
+      this.#measures,
+      named,
+    );
+    return `height:${height}px`;
+  }
+
+  #place(index: number, last: number, widest = Number.POSITIVE_INFINITY): Place {
+    const x = columnX(index, last + 1, this._width, this.#measures);
+    const width = Math.min(widest, headerWidth(last + 1, this._width, this.#measures));
+    const left = Math.min(Math.max(0, x - width / 2), Math.max(0, this._width - SHEET_WIDTH));
+    return {
+      x,
+      width,
+      shape: this.layout === 'phone' ? 'folded' : headerShape(width),
+      last: x + TIP_WIDTH > this._width,
+      sheet: left - (x - width / 2),
+    };
   }
 
   #inputs(): string {
@@ -180,10 +226,11 @@ export class PgNetwork extends LitElement {
   #strips(): readonly Strip[] {
     if (!this.opened || this._width === 0) return [];
     const columns = columnsOf(this.opened);
-    const hidden = headerWidth(columns.length, this._width);
+    const hidden = headerWidth(columns.length, this._width, this.#measures);
     return columns.slice(1).map(({ title, layer }, i) => {
-      const width = i === columns.length - 2 ? Math.min(END_STRIP, hidden) : hidden;
-      return { name: title, layer, x: columnX(i + 1, columns.length, this._width) - width / 2, width };
+      const width = i === columns.length - 2 ? Math.min(2 * this.#measures.right, hidden) : hidden;
+      const x = columnX(i + 1, columns.length, this._width, this.#measures) - width / 2;
+      return { name: title, layer, x, width };
     });
   }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Notice } from '../run/state.ts';
 import { fire } from './events.ts';
 import { icon } from './icons.ts';
+import { onPhone } from './layout.ts';
 import { base, buttons, popover } from './styles.ts';
 
 /** How long a notice that only informs stays, in milliseconds, unless it has the pointer or the focus. */
@@ -34,6 +35,11 @@ export class PgNotice extends LitElement {
       .line > .i { color: var(--ink-3); }
       .line p { flex: 1; font-size: var(--t-2); line-height: 16px; }
       .line b { font-weight: 600; color: var(--ink); }
+      @container ${onPhone} {
+        .line.pop { flex-wrap: wrap; width: auto; }
+        .line p { flex: 1 1 70%; }
+        .pop:not(.line) > .btn { margin: -11px -4px -13px; }
+      }
     `,
   ];
 

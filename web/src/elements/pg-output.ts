@@ -1,58 +1,155 @@
 import { css, html, LitElement, nothing } from 'lit';
-import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
+import type { Edit, Frame, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';
+import type { Run } from '../run/run.ts';
+import { configOf, type Tool } from '../run/state.ts';
+import { type Show, shows, type View } from '../run/view.ts';
+import { chosen } from './chosen.ts';
+import { onPhone, onTablet } from './layout.ts';
+import { type Answers, OutputAnswers } from './output-answers.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
-import { base, checks } from './styles.ts';
+import { base, checks, fields } from './styles.ts';
 
-/** Whose picture is shown: the prediction's, or a unit's that is looked at. */
-const titleOf = (opened: Opened | undefined, unit: UnitId | undefined): string =>
-  opened && unit ? unitTitle(namedLayer(opened, unit.layer), unit.unit) : 'Output';
+/** What the views of the output are called. */
+const titles: Readonly<Record<Show, string>> = {
+  output: 'Output',
+  uncertain: 'Unsure',
+  errors: 'Errors',
+  split: 'Split',
+};
 
-/** What the network has learned: its output over the plane, the loss so far, and how often it is right. */
+/**
+ * What the network has learned: its output over the plane, the loss so far, and how often it is right.
+ *
+ * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, whose place is pointed at; null for none.
+ */
 export class PgOutput extends LitElement {
   static override styles = [
     base,
     checks,
+    fields,
     css`
-      :host { display: block; }
-      section { display: flex; flex-direction: column; height: 100%; padding: 16px 20px 20px; }
+      :host { display: var(--pg-spread, block); }
+      section { position: relative; display: var(--pg-spread, flex); flex-direction: column; height: 100%; padding: 16px 20px 20px; overflow: hidden auto; }
+      .panel-head { white-space: nowrap; }
+      .sel.title { flex: 0 1 auto; margin-left: -5px; }
+      .sel.title select { field-sizing: content; height: 28px; font-size: var(--t-4); font-weight: 600; padding-left: 5px; }
       .chk + .chk { margin-left: 8px; }
-      pg-boundary { margin-top: 8px; }
-      pg-loss { flex: 1 1 auto; min-height: 0; max-height: 360px; margin-top: 18px; }
+      pg-boundary { flex: none; margin-top: 8px; }
+      .curves { display: flex; flex: 1 1 auto; flex-direction: column; min-height: 0; margin-top: 18px; }
+      pg-loss { flex: 1 1 auto; min-height: 124px; max-height: 360px; }
       pg-score { margin-top: auto; padding-top: 14px; }
+      @container ${onTablet} {
+        section { display: grid; grid-template: auto 1fr / 300px minmax(0, 1fr); column-gap: 28px; height: auto; padding: 14px 16px 12px; }
+        .sel.title { flex: none; }
+        .chk + .chk { margin-left: 0; }
+        .curves { grid-area: 1 / 2 / 3 / 3; margin-top: 4px; }
+        pg-score { margin-top: 0; padding-top: 8px; }
+      }
+      @container ${onPhone} {
+        pg-boundary { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }
+        .panel-head { grid-area: var(--pg-views); display: var(--pg-curves-display); grid-auto-flow: column; margin: 8px 16px 0; }
+        .curves { grid-area: var(--pg-curves); display: var(--pg-curves-display); grid-template-columns: minmax(0, 1fr); align-content: start; margin: 0 16px 20px; }
+        pg-loss { height: 300px; }
+      }
     `,
   ];
 
-  readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened));
+  readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened), { field: true });
+  readonly #answers = new OutputAnswers(
+    () => this.#context.run,
+    found => this.#take(found),
+  );
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#answers.stop();
+  }
 
   protected override render() {
     const { run } = this.#context;
-    const { view } = run?.state ?? {};
+    const { view, opened } = run?.state ?? {};
+    const setView = (changes: Partial<View>) => run?.setView(changes);
+    return html`<section aria-labelledby="title">
+      ${this.#head(run)}
+      <pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
+        .show=${view?.show ?? 'output'} .tool=${run && toolIn(run)}
+        @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers.probe(e.detail ?? undefined)}
+        @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
+        @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
+        @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>
+      <div class="curves">
+        <pg-loss .log=${view?.log ?? false} .smooth=${view?.smooth ?? 0}
+          @pg-log=${(e: CustomEvent<boolean>) => setView({ log: e.detail })}
+          @pg-smooth=${(e: CustomEvent<number>) => setView({ smooth: e.detail })}></pg-loss>
+        <pg-score .opened=${opened} .threshold=${view?.threshold ?? 0.5}
+          @pg-threshold=${(e: CustomEvent<number>) => setView({ threshold: e.detail })}></pg-score>
+      </div>
+    </section>`;
+  }
+
+  protected override updated(): void {
+    this.#answers.refresh();
+  }
+
+  #head(run: Run | undefined) {
+    const { view, opened, unit } = run?.state ?? {};
     const check = (name: 'validation' | 'hard', text: string) => html`<label class="chk">
       <input type="checkbox" .checked=${view?.[name] ?? false}
         @change=${(e: Event) => run?.setView({ [name]: (e.target as HTMLInputElement).checked })} />${text}
     </label>`;
-    return html`<section aria-labelledby="title">
-      <div class="panel-head">
-        <h2 id="title" class="title grow">${titleOf(run?.state.opened, run?.state.unit)}</h2>
-        ${check('validation', 'Validation points')} ${check('hard', 'Hard edge')}
-      </div>
-      <pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}></pg-boundary>
-      <pg-loss .log=${view?.log ?? false} @pg-log=${(e: CustomEvent<boolean>) => run?.setView({ log: e.detail })}></pg-loss>
-      ${run?.state.opened?.task === 'regression' ? nothing : html`<pg-score></pg-score>`}
-    </section>`;
+    const offered = shows.filter(show => show !== 'uncertain' || opened?.task !== 'regression');
+    const menu = html`<h2 id="title" class="sr">Output</h2>
+      <span class="sel ghost title"><select aria-label="View of the output" ${chosen(view?.show ?? 'output')}
+        @change=${(e: Event) => run?.setView({ show: (e.target as HTMLSelectElement).value as Show })}>
+        ${offered.map(show => html`<option value=${show}>${titles[show]}</option>`)}
+      </select></span><span class="grow"></span>`;
+    // A unit that is looked at stands in place of the prediction.
+    const title =
+      opened &&
+      unit &&
+      html`<h2 id="title" class="title grow">${unitTitle(namedLayer(opened, unit.layer), unit.unit)}</h2>`;
+    return html`<div class="panel-head">
+      ${title || menu} ${check('validation', 'Validation points')}
+      ${opened?.task === 'regression' ? nothing : check('hard', 'Hard edge')}
+    </div>`;
   }
 
   #draw(frame: Frame, opened: Opened): void {
-    const find = <T>(name: string) => this.renderRoot.querySelector(name) as T | null;
-    const boundary = find<PgBoundary>('pg-boundary');
-    if (boundary) Object.assign(boundary, { opened, plane: this.#context.run?.plane, frame });
-    const loss = find<PgLoss>('pg-loss');
+    const { plane } = this.#context.run ?? {};
+    const boundary = this.#find<PgBoundary>('pg-boundary');
+    if (boundary) Object.assign(boundary, { opened, plane, frame });
+    const loss = this.#find<PgLoss>('pg-loss');
     if (loss) loss.frame = frame;
-    const score = find<PgScore>('pg-score');
+    const score = this.#find<PgScore>('pg-score');
     if (score) Object.assign(score, { opened, evaluation: frame.evaluation });
+    this.#answers.refresh();
   }
+
+  #take(found: Partial<Answers>): void {
+    const { confusion, ...shown } = found;
+    const boundary = this.#find<PgBoundary>('pg-boundary');
+    if (boundary) Object.assign(boundary, shown);
+    const score = this.#find<PgScore>('pg-score');
+    if (score && 'confusion' in found) score.confusion = confusion;
+  }
+
+  async #edit(run: Run, { detail }: CustomEvent<Edit>): Promise<void> {
+    await run.edit(detail);
+    this.#find<PgBoundary>('pg-boundary')?.settle();
+  }
+
+  #find<T>(name: string): T | null {
+    return this.renderRoot.querySelector(name) as T | null;
+  }
+}
+
+/** What a press does to the points: only those that are made here can be drawn, and only classes that there are. */
+function toolIn({ state: { opened, tool } }: Run): Tool | undefined {
+  if (!opened || !tool || configOf(opened).data.kind === 'table') return undefined;
+  if (tool.type === 'erase' || opened.task === 'regression' || tool.y < opened.outputs.length) return tool;
+  return { type: 'draw', y: 0 };
 }

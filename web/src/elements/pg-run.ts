@@ -5,6 +5,7 @@ import { drawn } from '../draw/schedule.ts';
 import { startWorker } from '../engine/start.ts';
 import { runContext } from '../run/context.ts';
 import { follow } from '../run/follow.ts';
+import { Keeper } from '../run/keeper.ts';
 import { Run } from '../run/run.ts';
 import { AddressBar } from '../run/sync.ts';
 import { currentColors, watchColors } from './theme.ts';
@@ -13,6 +14,7 @@ import { currentColors, watchColors } from './theme.ts';
  * Owns a run and its engine, and provides them to the elements inside it. Draws nothing.
  *
  * @prop address - Whether the address bar and the run are kept together; else the run is that of `config`.
+ * @prop keep - Whether the run that the address bar shows is kept in the browser, and comes back as it was.
  * @prop config - The configuration, as the text of an address; another one is opened when it is set.
  * @prop connect - Starts an engine: a worker, or the port of a channel.
  * @slot - What shows and changes the run.
@@ -20,12 +22,14 @@ import { currentColors, watchColors } from './theme.ts';
 export class PgRun extends LitElement {
   static override properties = {
     address: { type: Boolean },
+    keep: { type: Boolean },
     config: { type: String },
     connect: { attribute: false },
   };
   static override styles = css`:host { display: contents; }`;
 
   declare address: boolean;
+  declare keep: boolean;
   declare config: string;
   declare connect: () => Worker | MessagePort;
 
@@ -37,6 +41,7 @@ export class PgRun extends LitElement {
   constructor() {
     super();
     this.address = false;
+    this.keep = false;
     this.config = '';
     this.connect = startWorker;
   }
@@ -76,7 +81,7 @@ export class PgRun extends LitElement {
 
   /** Keeps a run and the address bar together. */
   #share(run: Run): () => void {
-    const bar = new AddressBar(run, window);
+    const bar = new AddressBar(run, window, this.keep ? new Keeper(run) : undefined);
     void bar.start();
     return () => bar.stop();
   }

@@ -1,13 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { live } from 'lit/directives/live.js';
-import { significant, whole } from '../draw/format.ts';
-import type { Frame, Phase, Unit } from '../engine/protocol.ts';
-import { type Param, setting } from '../registry.ts';
+import { percent, significant, whole } from '../draw/format.ts';
+import type { Evaluation, Frame, Phase, Unit } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
-import { type Speed, speeds } from '../run/pace.ts';
 import { stepUnits } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import { icon } from './icons.ts';
+import { belowDesktop, onPhone, onTablet } from './layout.ts';
 import { base, buttons, fields } from './styles.ts';
 
 const phases = ['Forward', 'Loss', 'Backward', 'Update'];
@@ -17,15 +15,26 @@ const updateAt = 3;
 const phaseNumber = ({ type }: Phase): number =>
   ({ batch: -1, forward: 0, loss: 1, backward: 2, clip: 3, update: 3 })[type];
 
-const speedText = (speed: Speed): string => (speed === 'max' ? 'as fast as it draws' : `${speed} ep/s`);
+/** How good a run is, in a figure: of numbers R², else the accuracy. */
+function score({ validationAccuracy, trainAccuracy, fits }: Evaluation): readonly [name: string, value: string] {
+  const [fit] = fits;
+  if (fit) return ['R²', fit.r2 === undefined ? '–' : significant(fit.r2)];
+  const accuracy = validationAccuracy ?? trainAccuracy;
+  return ['Accuracy', accuracy === undefined ? '–' : percent(accuracy)];
+}
 
-/** The declaration of a seed. */
-const seedParam = (setting('seeds') as Extract<Param, { readonly type: 'record' }>).params.find(
-  ({ name }) => name === 'weights',
-)!;
-
-/** Play, pause, step and reset; where the run is; how fast it goes and where chance begins. */
+/**
+ * Play, pause, step and reset; where the run is; how fast it goes and where chance begins.
+ *
+ * On a phone it comes apart: the playground says where the figures stand, and where the buttons, within reach of a thumb.
+ *
+ * @prop bare - Whether speed and seed stand somewhere else.
+ * @cssprop --pg-spread - `contents` where it is to come apart.
+ * @cssprop --pg-figures - The grid area of the figures then, and `--pg-side` their height.
+ * @cssprop --pg-controls - The grid area of the buttons then; they stay at the lower end of the screen.
+ */
 export class PgTransport extends LitElement {
+  static override properties = { bare: { type: Boolean } };
   static override styles = [
     base,
     buttons,
@@ -54,24 +63,58 @@ export class PgTransport extends LitElement {
       .figures { flex: 1; display: flex; justify-content: space-evenly; gap: 16px; }
       .stat { display: grid; gap: 1px; }
       .figures .stat { min-width: 76px; }
+      .figures .score, .loss { display: none; }
       .stat b { font-size: var(--t-5); line-height: 21px; font-weight: 600; letter-spacing: -0.01em; white-space: nowrap; }
       .stat b small { font-size: var(--t-2); font-weight: 400; color: var(--ink-3); letter-spacing: 0; }
       .sw { display: inline-block; width: 14px; height: 0; border-top: 2px solid currentColor; vertical-align: middle; }
-      .speed label { padding-left: 4px; }
-      .speed { min-width: 84px; }
-      .speed select { height: 24px; font-weight: 600; width: auto; field-sizing: content; }
-      .seed { position: relative; }
-      .seed > span { display: flex; align-items: center; gap: 2px; }
-      .seed pg-param { width: 92px; }
       .replay { position: absolute; inset: auto 0 -1px; height: 3px; appearance: none; width: 100%; border: 0; background: var(--line-2); }
       .replay::-webkit-progress-bar { background: var(--line-2); }
       .replay::-webkit-progress-value { background: var(--accent); }
       .replay::-moz-progress-bar { background: var(--accent); }
       .replaying { display: flex; align-items: center; gap: 10px; font-size: var(--t-2); color: var(--ink-2); white-space: nowrap; }
+      @container (width <= 1300px) {
+        section { gap: 14px; }
+        .figures { gap: 12px; }
+        .figures .stat { min-width: 66px; }
+        .phase { width: auto; min-width: 50px; padding-right: 6px; }
+        pg-pace { gap: 12px; }
+      }
+      @container ${belowDesktop} { .vr { display: none; } }
+      @container ${onTablet} {
+        section { height: auto; min-height: 64px; padding: 10px 16px; }
+        .figures { justify-content: flex-end; gap: 20px; }
+        .figures .stat { min-width: 0; }
+      }
+      @container (600px < width <= 760px) {
+        section { flex-wrap: wrap; row-gap: 6px; }
+        .phases { order: 1; flex: 1 1 100%; margin: 0; }
+        .phase { flex: 1; }
+      }
+      @container ${onPhone} {
+        :host { display: var(--pg-spread, block); }
+        section { display: var(--pg-spread, block); height: auto; padding: 0; }
+        .phases, pg-pace, .batch { display: none; }
+        .figures { grid-area: var(--pg-figures); display: grid; align-content: space-between; align-self: start; justify-content: stretch; gap: 8px; height: var(--pg-side, auto); margin: 12px 16px 0 0; padding: 1px 0; }
+        .sw { display: none; }
+        .loss { display: inline; }
+        .figures .score { display: grid; }
+        .ctl { grid-area: var(--pg-controls); position: sticky; bottom: 0; z-index: 8; align-self: end; justify-content: space-between; height: calc(64px + var(--pg-inset-bottom, 0px)); padding: 0 16px var(--pg-inset-bottom, 0px); border-top: 1px solid var(--line); background: var(--bg); }
+        .play { width: 48px; height: 48px; }
+        .ctl select { font-size: var(--t-3); }
+        .replaying { display: grid; white-space: normal; }
+        .replay { position: static; }
+      }
+      @media print { .ctl, .phases, .vr, .replay { display: none; } }
     `,
   ];
 
+  declare bare: boolean;
   readonly #context = new RunController(this, frame => this.#draw(frame));
+
+  constructor() {
+    super();
+    this.bare = false;
+  }
 
   protected override render() {
     const { run } = this.#context;
@@ -91,8 +134,7 @@ export class PgTransport extends LitElement {
       <span class="vr"></span>
       ${progress ? this.#replay(progress) : nothing}
       ${this.#figures(progress !== undefined)}
-      <span class="vr"></span>
-      ${this.#speed()} ${this.#seed()}
+      ${this.bare ? nothing : html`<span class="vr"></span><pg-pace></pg-pace>`}
     </section>`;
   }
 
@@ -107,15 +149,16 @@ export class PgTransport extends LitElement {
 
   /** The figures are written with each frame, past the template. */
   #figures(hidden: boolean) {
-    const figure = (id: string, label: unknown, rest: unknown = nothing) => html`<div class="stat">
+    const figure = (id: string, label: unknown, rest: unknown = nothing) => html`<div class="stat ${id}">
       <span class="label">${label}</span><b><span id=${id}>–</span>${rest}</b>
     </div>`;
     const line = (color: string) => html`<span class="sw" style="color:var(--chart-${color})"></span>`;
     return html`<div class="figures" ?hidden=${hidden}>
       ${figure('epoch', 'Epoch')}
       ${figure('batch', 'Batch', html` <small>of <span id="batches">–</span></small>`)}
-      ${figure('train', html`${line('2')} Train`)}
+      ${figure('train', html`${line('2')} Train<span class="loss"> loss</span>`)}
       ${figure('validation', html`${line('1')} Validation`)}
+      ${figure('score', html`<span id="score-name">Accuracy</span>`)}
     </div>`;
   }
 
@@ -125,33 +168,8 @@ export class PgTransport extends LitElement {
           <span>Replaying the run: step ${whole(step)} of ${whole(of)}</span>
           <button class="btn small" @click=${() => this.#context.run?.stopReplay()}>Stop here</button>
         </span>
-      </div>
-      <progress class="replay" aria-label="Replay" max=${Math.max(1, of)} .value=${step}></progress>`;
-  }
-
-  #speed() {
-    const { run } = this.#context;
-    const now = String(run?.state.view.speed ?? '');
-    return html`<div class="stat speed"><label class="label" for="speed">Speed</label>
-      <span class="sel ghost"><select id="speed" ${chosen(now)} @change=${(e: Event) => {
-        const speed = speeds.find(speed => String(speed) === (e.target as HTMLSelectElement).value);
-        if (speed) run?.setView({ speed });
-      }}>
-        ${speeds.map(speed => html`<option value=${speed}>${speedText(speed)}</option>`)}
-      </select></span>
-    </div>`;
-  }
-
-  #seed() {
-    const { run } = this.#context;
-    return html`<div class="stat seed"><span class="label" aria-hidden="true">Seed</span>
-      <span>
-        <pg-param bare label="Seed" .param=${seedParam} .value=${live(run?.config?.seeds.weights ?? null)} .write=${String}
-          @pg-change=${(e: CustomEvent<number>) => run?.setSeed(e.detail)}></pg-param>
-        <button class="btn ghost small icon" aria-label="New seed" title="New seed: other weights  N"
-          @click=${() => run?.newSeed()}>${icon('dice')}</button>
-      </span>
-    </div>`;
+        <progress class="replay" aria-label="Replay" max=${Math.max(1, of)} .value=${step}></progress>
+      </div>`;
   }
 
   #draw(frame: Frame): void {
@@ -162,6 +180,9 @@ export class PgTransport extends LitElement {
     this.#write('batches', whole(batchesInEpoch));
     this.#write('train', loss(evaluation.trainLoss));
     this.#write('validation', loss(evaluation.validationLoss));
+    const [name, value] = score(evaluation);
+    this.#write('score-name', name);
+    this.#write('score', value);
     this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Clip' : 'Update');
   }
 

@@ -25,18 +25,22 @@ export const base = css`
   @media (prefers-reduced-motion: reduce) {
     *, *::before, *::after { animation: none !important; transition: none !important; scroll-behavior: auto !important; }
   }
+  @media print {
+    * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+    canvas, img { filter: var(--print-filter); background: none !important; }
+  }
 `;
 
 /** `.btn` with `.primary`, `.ghost`, `.icon`, `.small`, and the `.play` disc. */
 export const buttons = css`
-  .btn { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: var(--ctl); padding: 0 10px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); color: var(--ink); font-size: var(--t-2); line-height: 1; font-weight: 500; cursor: pointer; white-space: nowrap; text-decoration: none; transition: background var(--fast), border-color var(--fast), color var(--fast); }
+  .btn { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: var(--ctl); min-height: var(--touch); padding: 0 10px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); color: var(--ink); font-size: var(--t-2); line-height: 1; font-weight: 500; cursor: pointer; white-space: nowrap; text-decoration: none; transition: background var(--fast), border-color var(--fast), color var(--fast); }
   .btn:hover { background: var(--bg-3); }
   .btn:active { background: var(--line); }
   .btn.primary { background: var(--accent); border-color: var(--accent); color: var(--accent-ink); }
   .btn.primary:hover { background: var(--accent-hover); border-color: var(--accent-hover); }
   .btn.ghost { border-color: transparent; background: transparent; color: var(--ink-2); }
   .btn.ghost:hover { background: var(--bg-3); color: var(--ink); }
-  .btn.icon { width: var(--ctl); padding: 0; }
+  .btn.icon { width: var(--ctl); min-width: var(--touch); padding: 0; }
   .btn[disabled] { color: var(--ink-off); border-color: var(--line); background: transparent; cursor: default; }
   .btn.ghost[disabled] { border-color: transparent; }
   .btn.small { height: 24px; padding: 0 8px; }
@@ -45,13 +49,13 @@ export const buttons = css`
   .play:hover { background: var(--accent-hover); }
   .play .i { width: 18px; height: 18px; }
   .play[disabled] { background: var(--bg-3); color: var(--ink-off); cursor: default; }
-  @media (pointer: coarse) { .btn { min-height: var(--ctl-touch); } }
+  @media print { .btn, .play { display: none; } }
 `;
 
 /** `.sel` round a real select, `.inp`, `.field` (label, value, control), and `.err` below what is wrong. */
 export const fields = css`
   .sel { position: relative; display: inline-flex; min-width: 0; }
-  .sel select { appearance: none; -webkit-appearance: none; height: var(--ctl); width: 100%; padding: 0 24px 0 9px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); font-size: var(--t-2); line-height: 1.2; text-overflow: ellipsis; cursor: pointer; transition: background var(--fast), border-color var(--fast); }
+  .sel select { appearance: none; -webkit-appearance: none; height: var(--ctl); min-height: var(--touch); width: 100%; padding: 0 24px 0 9px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); font-size: var(--t-2); line-height: 1.2; text-overflow: ellipsis; cursor: pointer; transition: background var(--fast), border-color var(--fast); }
   .sel::after { content: ''; position: absolute; right: 9px; top: 50%; width: 6px; height: 6px; margin-top: -5px; border: solid var(--ink-3); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg) scale(0.85); pointer-events: none; }
   .sel select:hover { border-color: var(--line-3); }
   .sel.ghost select { border-color: transparent; background: transparent; padding-left: 4px; padding-right: 18px; }
@@ -59,7 +63,7 @@ export const fields = css`
   .sel.ghost select:hover { background: var(--bg-3); }
   .sel select:disabled { color: var(--ink-off); border-color: var(--line); cursor: default; }
   .inp[aria-invalid='true'] { border-color: var(--bad); }
-  .inp { height: var(--ctl); padding: 0 9px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); font-size: var(--t-2); width: 100%; min-width: 0; }
+  .inp { height: var(--ctl); min-height: var(--touch); padding: 0 9px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); font-size: var(--t-2); width: 100%; min-width: 0; }
   .inp:hover { border-color: var(--line-3); }
   .inp::placeholder { color: var(--ink-3); opacity: 1; }
   .field { display: grid; gap: 4px; }
@@ -68,22 +72,26 @@ export const fields = css`
   .field > .row output { font-weight: 600; white-space: nowrap; }
   .err { color: var(--bad); font-size: var(--t-1); line-height: 15px; display: flex; gap: 5px; align-items: flex-start; }
   .err .i { width: 12px; height: 12px; margin-top: 1px; }
-  @media (pointer: coarse) { .sel select, .inp { min-height: var(--ctl-touch); } }
+  @media print {
+    .sel::after { display: none; }
+    .sel select, .inp { border-color: transparent; background: none; }
+  }
 `;
 
 /** `.stepper`: − value +. */
 export const stepper = css`
-  .stepper { display: inline-flex; align-items: center; gap: 0; height: 26px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); }
-  .stepper button { width: 24px; height: 24px; border: 0; background: none; padding: 0; display: grid; place-items: center; color: var(--ink-2); cursor: pointer; border-radius: 5px; }
+  .stepper { display: inline-flex; align-items: center; gap: 0; min-height: 26px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); }
+  .stepper button { width: max(24px, var(--touch)); height: max(24px, var(--touch)); border: 0; background: none; padding: 0; display: grid; place-items: center; color: var(--ink-2); cursor: pointer; border-radius: 5px; }
   .stepper button:hover:not([aria-disabled='true']) { background: var(--bg-3); color: var(--ink); }
   .stepper button[aria-disabled='true'] { color: var(--ink-off); cursor: default; }
   .stepper .i { width: 12px; height: 12px; }
-  .stepper output { min-width: 17px; text-align: center; font-size: var(--t-2); font-weight: 600; line-height: 25px; }
+  .stepper output { min-width: 17px; text-align: center; font-size: var(--t-2); font-weight: 600; }
+  @media print { .stepper { border-color: transparent; } .stepper button { display: none; } }
 `;
 
 /** `.rng` on a range input; `--p` is where its value is, in percent. */
 export const range = css`
-  .rng { appearance: none; -webkit-appearance: none; width: 100%; height: 24px; margin: -4px 0; background: none; cursor: pointer; --p: 50%; display: block; }
+  .rng { appearance: none; -webkit-appearance: none; width: 100%; height: max(24px, var(--touch)); margin: min(-4px, 8px - var(--touch) / 2) 0; background: none; cursor: pointer; --p: 50%; display: block; }
   .rng::-webkit-slider-runnable-track { height: 3px; border-radius: 2px; background: linear-gradient(to right, var(--ink-2) var(--p), var(--line-2) var(--p)); }
   .rng::-moz-range-track { height: 3px; border-radius: 2px; background: linear-gradient(to right, var(--ink-2) var(--p), var(--line-2) var(--p)); }
   .rng::-webkit-slider-thumb { -webkit-appearance: none; width: 13px; height: 13px; margin-top: -5px; border-radius: 50%; background: var(--bg); border: 2px solid var(--ink-2); transition: border-color var(--fast), transform var(--fast); }
@@ -94,11 +102,12 @@ export const range = css`
   .rng:focus-visible::-webkit-slider-thumb { outline: 2px solid var(--accent); outline-offset: 2px; }
   .rng:focus-visible::-moz-range-thumb { outline: 2px solid var(--accent); outline-offset: 2px; }
   .rng:disabled { cursor: default; opacity: 0.4; }
+  @media print { .rng { display: none; } }
 `;
 
 /** `.chk` round a checkbox, with `.switch` as a switch. */
 export const checks = css`
-  .chk { display: inline-flex; align-items: center; gap: 6px; min-height: 24px; font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
+  .chk { display: inline-flex; align-items: center; gap: 6px; min-height: max(24px, var(--touch)); font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
   .chk input { appearance: none; -webkit-appearance: none; width: 14px; height: 14px; margin: 0; border: 1.5px solid var(--line-3); border-radius: var(--r-1); background: var(--bg); display: grid; place-items: center; flex: none; cursor: pointer; }
   .chk input:checked { background: var(--accent); border-color: var(--accent); }
   .chk input:checked::after { content: ''; width: 4px; height: 7px; margin-top: -2px; border: solid var(--accent-ink); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
@@ -110,11 +119,12 @@ export const checks = css`
 
 /** `details.more`: a chevron whose label states the values that are folded away. */
 export const disclosure = css`
-  .more > summary { list-style: none; display: inline-flex; align-items: center; gap: 4px; cursor: pointer; font-size: var(--t-2); color: var(--ink-2); border-radius: 4px; }
+  .more > summary { list-style: none; display: inline-flex; align-items: center; gap: 4px; min-height: var(--touch); cursor: pointer; font-size: var(--t-2); color: var(--ink-2); border-radius: 4px; }
   .more > summary::-webkit-details-marker { display: none; }
   .more > summary::before { content: ''; flex: none; width: 5px; height: 5px; border: solid var(--ink-3); border-width: 0 1.5px 1.5px 0; transform: rotate(-45deg); margin: 0 4px 0 2px; transition: transform var(--fast); }
   .more[open] > summary::before { transform: rotate(45deg); }
   .more > summary:hover { color: var(--ink); }
+  @media print { .more > summary::before { display: none; } }
 `;
 
 /** `.pop`: a card above the page. */
@@ -134,4 +144,5 @@ export const tiles = css`
   .tile:has(input:checked) { color: var(--ink); font-weight: 600; }
   .tile:has(input:checked) img { box-shadow: 0 0 0 2px var(--bg), 0 0 0 4px var(--accent); }
   .tile:has(input:focus-visible) img { outline: 2px solid var(--accent); outline-offset: 4px; }
+  @media print { .gal > :not(:has(input:checked), legend) { display: none; } }
 `;

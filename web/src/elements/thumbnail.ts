@@ -1,5 +1,6 @@
 /** Small pictures for tiles, as addresses of images: an image costs nothing while the views are redrawn, a canvas does. */
-import { type Colors, entry } from '../draw/palette.ts';
+import { type Colors, css, entry } from '../draw/palette.ts';
+import { currentColors } from './theme.ts';
 
 type Reach = readonly [number, number];
 
@@ -19,16 +20,28 @@ function picture(side: number, draw: (ctx: CanvasRenderingContext2D) => void): s
   return canvas.toDataURL();
 }
 
-/** Points `x, y, class, …` within the given ranges, in the colors of their classes; two classes are − and +. */
-export const pointsThumbnail = (points: readonly number[], [x0, x1]: Reach, [y0, y1]: Reach, colors: Colors): string =>
+/** The color of a label: of two classes those of − and +, of numbers that of their size from −1 to 1. */
+function labelColor(points: readonly number[], numbers: boolean, colors: Colors): (label: number) => string {
+  if (numbers) return label => css(entry(colors.diverging, (label + 1) / 2));
+  const two = points.every((value, i) => i % 3 !== 2 || value < 2);
+  return label => (two ? (label ? colors.pos : colors.neg) : (colors.classes[label] ?? colors.ink3));
+}
+
+/** Points `x, y, class, …` within the given ranges, in the colors of their classes, or `numbers` in place of classes. */
+export const pointsThumbnail = (
+  points: readonly number[],
+  numbers: boolean,
+  [x0, x1]: Reach,
+  [y0, y1]: Reach,
+  colors: Colors,
+): string =>
   picture(SIDE, ctx => {
     const span = SIDE - 2 * MARGIN;
-    const two = points.every((value, i) => i % 3 !== 2 || value < 2);
+    const colorOf = labelColor(points, numbers, colors);
     for (let i = 0; i + 2 < points.length; i += 3) {
       const x = MARGIN + (span * (points[i]! - x0)) / (x1 - x0);
       const y = SIDE - MARGIN - (span * (points[i + 1]! - y0)) / (y1 - y0);
-      const label = points[i + 2]!;
-      ctx.fillStyle = two ? (label ? colors.pos : colors.neg) : (colors.classes[label] ?? colors.ink3);
+      ctx.fillStyle = colorOf(points[i + 2]!);
       ctx.beginPath();
       ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
       ctx.fill();
@@ -46,4 +59,19 @@ export function gridThumbnail(values: readonly number[], colors: Colors): string
     });
     ctx.putImageData(image, 0, 0);
   });
+}
+
+/** Pictures by name, each drawn once for each theme. */
+export class Pictures {
+  readonly #pictures = new Map<string, string>();
+  #drawnWith: Colors | undefined;
+
+  get(name: string, draw: (colors: Colors) => string): string {
+    const colors = currentColors();
+    if (colors !== this.#drawnWith) this.#pictures.clear();
+    this.#drawnWith = colors;
+    const picture = this.#pictures.get(name) ?? draw(colors);
+    this.#pictures.set(name, picture);
+    return picture;
+  }
 }

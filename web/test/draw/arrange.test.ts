@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, columnX, headerShape, headerWidth, shownUnits, unitY } from '../../src/draw/arrange.ts';
+import {
+  arrange,
+  columnX,
+  figureHeight,
+  headerShape,
+  headerWidth,
+  measures,
+  shownUnits,
+  unitY,
+} from '../../src/draw/arrange.ts';
 
 const all = (units: number): number[] => Array.from({ length: units }, (_, i) => i);
 const stacks = (...sizes: readonly number[]) => sizes.map(units => ({ units, shown: all(units) }));
@@ -9,7 +18,7 @@ describe('columns', () => {
 
   it('stand evenly, the ends within the figure', () => {
     expect(columns.map(({ x }) => x)).toEqual([46, 214.5, 383, 551.5, 720]);
-    expect(columnX(0, 1, 772)).toBe(46);
+    expect(columnX(0, 1, 772, measures.desktop)).toBe(46);
   });
 
   it('have units of full size around the middle', () => {
@@ -41,15 +50,39 @@ describe('columns', () => {
 
 describe('headers', () => {
   it('are as wide as the design has them, and never overlap', () => {
-    expect(headerWidth(5, 772)).toBe(138);
-    for (let count = 3; count <= 10; count++) {
-      const step = columnX(1, count, 772) - columnX(0, count, 772);
-      expect(step - headerWidth(count, 772)).toBeGreaterThanOrEqual(10);
+    expect(headerWidth(5, 772, measures.desktop)).toBe(138);
+    for (const [room, width] of [
+      [measures.desktop, 772],
+      [measures.desktop, 433],
+      [measures.tablet, 788],
+      [measures.phone, 328],
+    ] as const) {
+      for (let count = 3; count <= 10; count++) {
+        const step = columnX(1, count, width, room) - columnX(0, count, width, room);
+        expect(step - headerWidth(count, width, room)).toBeGreaterThanOrEqual(9.99);
+      }
     }
   });
 
   it('give up room as they get narrower', () => {
-    expect([138, 120, 64].map(headerShape)).toEqual(['wide', 'tight', 'narrow']);
+    expect([138, 120, 64, 50].map(headerShape)).toEqual(['wide', 'tight', 'narrow', 'folded']);
+  });
+});
+
+describe('a figure whose height is free', () => {
+  it.each(['tablet', 'phone'] as const)('has units of the design on a %s, down to the small ones', layout => {
+    const room = measures[layout];
+    for (const units of [1, 4, 8, 9]) {
+      const [column] = arrange(stacks(units), 328, figureHeight([units], room), room);
+      expect(column!.size).toBe(room.unit);
+      expect(column!.pitch).toBeLessThanOrEqual(50);
+    }
+    for (const units of [10, 16])
+      expect(arrange(stacks(units), 328, figureHeight([units], room), room)[0]!.size).toBe(20);
+  });
+
+  it('is no higher for units that are not shown', () => {
+    expect(figureHeight([256], measures.phone)).toBe(figureHeight([13], measures.phone));
   });
 });
 

@@ -42,8 +42,9 @@ describe('epochs', () => {
   });
 
   it('are labeled at round numbers and at the last', () => {
-    expect(epochTicks(143, 220)).toEqual([0, 50, 100, 143]);
-    expect(epochTicks(105, 220)).toEqual([0, 20, 40, 60, 80, 105]);
-    expect(epochTicks(10, 220).every(Number.isInteger)).toBe(true);
+    expect(epochTicks([0, 143], 220)).toEqual([0, 50, 100, 143]);
+    expect(epochTicks([0, 105], 220)).toEqual([0, 20, 40, 60, 80, 105]);
+    expect(epochTicks([37, 81], 220)).toEqual([37, 50, 60, 70, 81]);
+    expect(epochTicks([0, 10], 220).every(Number.isInteger)).toBe(true);
   });
 });

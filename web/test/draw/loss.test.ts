@@ -10,7 +10,7 @@ const axis = linearAxis({ min: 0, max: 1 });
 describe('a line', () => {
   it('goes through every point while there is room', () => {
     const { ctx, of } = recorder();
-    drawLine(ctx, Uint32Array.of(0, 5, 10), Float32Array.of(0, 1, 0.5), 3, 10, axis, box);
+    drawLine(ctx, Uint32Array.of(0, 5, 10), Float32Array.of(0, 1, 0.5), 3, [0, 10], axis, box);
     expect([...of('moveTo'), ...of('lineTo')].map(({ args }) => args)).toEqual([
       [0, 200],
       [150, 0],
@@ -24,7 +24,7 @@ describe('a line', () => {
     const y = new Float32Array(n).fill(0.5);
     y[77_777] = 1;
     const { ctx, of } = recorder();
-    drawLine(ctx, x, y, n, n, axis, box);
+    drawLine(ctx, x, y, n, [0, n], axis, box);
     const heights = of('lineTo').map(({ args }) => args[1]);
     expect(heights.length).toBeLessThanOrEqual(4 * 2 * box.w);
     expect(Math.min(...(heights as number[]))).toBe(0);
@@ -32,7 +32,7 @@ describe('a line', () => {
 
   it('has a gap where a value is not a number', () => {
     const { ctx, of } = recorder();
-    drawLine(ctx, Uint32Array.of(0, 1, 2, 3), Float32Array.of(0, Number.NaN, 1, 1), 4, 3, axis, box);
+    drawLine(ctx, Uint32Array.of(0, 1, 2, 3), Float32Array.of(0, Number.NaN, 1, 1), 4, [0, 3], axis, box);
     expect(of('moveTo')).toHaveLength(2);
     expect(of('lineTo')).toHaveLength(1);
   });
@@ -53,7 +53,7 @@ function series(validation: number): Series {
 describe('the loss', () => {
   const texts = (made: Series, scale: 'log' | 'linear') => {
     const { ctx, of } = recorder();
-    drawLoss(ctx, made, scale, colors, box);
+    drawLoss(ctx, made, { scale }, colors, box);
     return of('fillText').map(({ args }) => args[0]);
   };
 
@@ -68,7 +68,7 @@ describe('the loss', () => {
 
   it('keeps two names apart whose lines end side by side', () => {
     const { ctx, of } = recorder();
-    drawLoss(ctx, series(0.1), 'log', colors, box);
+    drawLoss(ctx, series(0.1), { scale: 'log' }, colors, box);
     const [a, b] = of('fillText')
       .slice(-2)
       .map(({ args }) => args[2] as number);
@@ -78,7 +78,40 @@ describe('the loss', () => {
   it('is only its axes before anything was trained, and nothing where there is no room', () => {
     expect(texts(new Series(), 'log')).toEqual(['0.1', '1', '0', '2', '4', '6', '8', '10']);
     const { ctx, calls } = recorder();
-    drawLoss(ctx, series(0.2), 'log', colors, { ...box, w: 100 });
+    drawLoss(ctx, series(0.2), { scale: 'log' }, colors, { ...box, w: 100 });
     expect(calls).toHaveLength(0);
+  });
+});
+
+describe('what is shown of the loss', () => {
+  const made = series(0.2);
+  const drawn = (shown: Parameters<typeof drawLoss>[2], curves: Parameters<typeof drawLoss>[1] = made) => {
+    const recorded = recorder();
+    drawLoss(recorded.ctx, curves, shown, colors, box);
+    return recorded;
+  };
+  const texts = ({ of }: ReturnType<typeof recorder>) => of('fillText').map(({ args }) => args[0]);
+
+  it('may be some of the epochs, with an axis of their own', () => {
+    expect(texts(drawn({ scale: 'linear', range: [10, 20] })).filter(text => /^(10|20|0)$/.test(String(text)))).toEqual(
+      ['0', '10', '20'],
+    );
+    expect(drawn({ scale: 'log', range: [10, 20] }).of('clip')).toHaveLength(1);
+  });
+
+  it('may be smoothed, with the curves faint behind', () => {
+    const smooth = { train: made.train, validation: made.validation };
+    const { length, epoch, train, validation } = made;
+    const recorded = drawn({ scale: 'log' }, { length, epoch, train, validation, smooth });
+    const alphas = recorded.of('stroke').map(({ state }) => state.globalAlpha);
+    expect(alphas.filter(alpha => alpha === 0.3)).toHaveLength(2);
+  });
+
+  it('has a record that is read off, and a range that is being marked', () => {
+    const before = drawn({ scale: 'log' }).of('arc').length;
+    expect(drawn({ scale: 'log', read: 1 }).of('arc')).toHaveLength(before + 2);
+    const [marked] = drawn({ scale: 'log', marked: [20, 10] }).of('fillRect');
+    const [x, , w] = marked!.args as number[];
+    expect([x! - 32, w]).toEqual([98, 98]);
   });
 });

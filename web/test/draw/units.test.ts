@@ -14,14 +14,17 @@ const columns = arrange(
 ).map((column, i) => ({ ...column, atlas: i, biases: i === 0 ? undefined : 100 }));
 
 describe('units', () => {
-  it('are pictures from the atlas, in column and row of layer and unit', () => {
+  it('are pictures from the atlas, where its lists say; a unit that is not there has none', () => {
     const { ctx, of } = recorder();
-    drawUnits(ctx, columns, { image: {} as CanvasImageSource, size: 28 }, colors);
+    const units = [
+      [0, 1],
+      [2, 4, 5],
+    ];
+    drawUnits(ctx, columns, { image: {} as CanvasImageSource, size: 28, units }, colors);
     expect(of('drawImage').map(({ args }) => args.slice(1, 5))).toEqual([
       [0, 0, 28, 28],
       [0, 28, 28, 28],
-      [28, 112, 28, 28],
-      [28, 812, 28, 28],
+      [28, 28, 28, 28],
     ]);
     expect(of('clip')).toHaveLength(1);
   });

@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
+import type { LitElement } from 'lit';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { catalog } from '../../src/data/catalog.ts';
 import type { PgChoice } from '../../src/elements/pg-choice.ts';
 import type { PgData } from '../../src/elements/pg-data.ts';
+import type { PgFeatures } from '../../src/elements/pg-features.ts';
 import { type PgMasthead, runName } from '../../src/elements/pg-masthead.ts';
+import type { PgPace } from '../../src/elements/pg-pace.ts';
 import type { PgParam } from '../../src/elements/pg-param.ts';
 import type { PgTraining } from '../../src/elements/pg-training.ts';
 import type { PgTransport } from '../../src/elements/pg-transport.ts';
@@ -18,12 +21,14 @@ const choose = (input: HTMLInputElement, checked = true): void => {
 };
 
 /** The control whose label begins with a text. */
-const labeled = <E extends HTMLElement>(element: PgData, text: string): E =>
+const labeled = <E extends HTMLElement>(element: LitElement, text: string): E =>
   [...element.renderRoot.querySelectorAll('label')]
     .find(label => label.textContent?.trim().startsWith(text))!
     .querySelector<E>('input')!;
 
-describe.each(['pg-data', 'pg-training', 'pg-transport', 'pg-masthead', 'pg-keys'])('%s', name => {
+const featuresOf = (element: PgData): PgFeatures => find<PgFeatures>(element, 'pg-features');
+
+describe.each(['pg-data', 'pg-training', 'pg-transport', 'pg-pace', 'pg-masthead', 'pg-keys'])('%s', name => {
   it('is accessible', async () => {
     const { element } = await placeInRun(name);
     expect(await faults(element)).toEqual([]);
@@ -35,16 +40,21 @@ describe('the data', () => {
     const { element } = await placeInRun<PgData>('pg-data');
     const sets = families.dataset.members.length - 1 + Object.keys(catalog).length;
     expect(element.renderRoot.querySelectorAll('[type=radio]')).toHaveLength(sets);
-    expect(element.renderRoot.querySelectorAll('[type=checkbox]')).toHaveLength(families.feature.members.length);
+    const simple = families.feature.members.filter(({ params }) => params.length === 0);
+    expect(featuresOf(element).renderRoot.querySelectorAll('[type=checkbox]')).toHaveLength(simple.length);
   });
 
   it('says what each is, not to the pointer only', async () => {
     const { element } = await placeInRun<PgData>('pg-data');
-    const tiles = [...element.renderRoot.querySelectorAll('input')];
-    const said = tiles.map(input => textOf(find(element, `#${input.getAttribute('aria-describedby')}`)));
+    const said = [element, featuresOf(element)].flatMap(panel =>
+      [...panel.renderRoot.querySelectorAll('input')].map(input =>
+        textOf(find(panel, `#${input.getAttribute('aria-describedby')}`)),
+      ),
+    );
     const docs = [...families.dataset.members, ...families.feature.members].map(({ doc }) => doc);
-    expect(said.filter(text => docs.includes(text))).toHaveLength(docs.length - 1); // a table has a title instead
-    expect(new Set(said).size).toBe(tiles.length);
+    // A table has a title instead, and a product says more while it is put together.
+    expect(said.filter(text => docs.includes(text))).toHaveLength(docs.length - 2);
+    expect(new Set(said).size).toBe(said.length);
   });
 
   it('changes the points, and keeps their settings', async () => {
@@ -72,19 +82,19 @@ describe('the data', () => {
   it('adds and removes inputs in the order of the menu, but not the last one', async () => {
     const { element, run } = await placeInRun<PgData>('pg-data');
     const kinds = () => run.config?.features.map(({ kind }) => kind);
-    choose(labeled(element, 'x₁²'));
+    choose(labeled(featuresOf(element), 'x₁²'));
     await vi.waitFor(() => expect(kinds()).toEqual(['x1', 'x2', 'x1_squared']));
     await settled(element);
-    choose(labeled(element, 'x₂'), false);
+    choose(labeled(featuresOf(element), 'x₂'), false);
     await vi.waitFor(() => expect(kinds()).toEqual(['x1', 'x1_squared']));
     await settled(element);
-    choose(labeled(element, 'x₁²'), false);
+    choose(labeled(featuresOf(element), 'x₁²'), false);
     await vi.waitFor(() => expect(kinds()).toEqual(['x1']));
     await settled(element);
-    choose(labeled(element, 'x₁'), false);
+    choose(labeled(featuresOf(element), 'x₁'), false);
     await settled(element);
     expect(kinds()).toEqual(['x1']);
-    expect(labeled<HTMLInputElement>(element, 'x₁').checked).toBe(true);
+    expect(labeled<HTMLInputElement>(featuresOf(element), 'x₁').checked).toBe(true);
     expect(run.state.notice?.title).toBe('A network needs an input');
   });
 
@@ -122,6 +132,17 @@ describe('the training', () => {
   });
 });
 
+describe('the training, on a tablet,', () => {
+  it('unfolds, and says so', async () => {
+    const { element } = await placeInRun<PgTraining>('pg-training');
+    const fold = find(element, '.fold');
+    expect([fold.getAttribute('aria-expanded'), find(element, '.grid').className]).toEqual(['false', 'grid folded']);
+    fold.click();
+    await settled(element);
+    expect([fold.getAttribute('aria-expanded'), find(element, '.folded')]).toEqual(['true', null]);
+  });
+});
+
 describe('the transport', () => {
   const phaseNow = (element: PgTransport) => find(element, '[aria-current=step]')?.textContent;
 
@@ -147,21 +168,6 @@ describe('the transport', () => {
     expect(run.state.playing).toBe(false);
   });
 
-  it('takes a seed, and says what a seed may be', async () => {
-    const { element, run } = await placeInRun<PgTransport>('pg-transport');
-    const param = find<PgParam>(element, 'pg-param');
-    const seed = find<HTMLInputElement>(param, 'input');
-    enter(seed, '-1');
-    await settled(param);
-    expect(textOf(find(param, '[role=alert]'))).toBe('Use a whole number from 0 to 4294967295.');
-    expect(seed.value).toBe('-1');
-    expect(await faults(element)).toEqual([]);
-    enter(seed, '7');
-    await vi.waitFor(() => expect(run.config?.seeds).toMatchObject({ weights: 7, shuffle: 7, dropout: 7, data: 42 }));
-    await settled(param);
-    expect(find(param, '[role=alert]')).toBeNull();
-  });
-
   it('shows a replay, and stops it', async () => {
     const { element, run } = await placeInRun<PgTransport>('pg-transport');
     const stop = vi.spyOn(run, 'stopReplay');
@@ -174,6 +180,23 @@ describe('the transport', () => {
   });
 });
 
+describe('the pace', () => {
+  it('takes a seed, and says what a seed may be', async () => {
+    const { element, run } = await placeInRun<PgPace>('pg-pace');
+    const param = find<PgParam>(element, 'pg-param');
+    const seed = find<HTMLInputElement>(param, 'input');
+    enter(seed, '-1');
+    await settled(param);
+    expect(textOf(find(param, '[role=alert]'))).toBe('Use a whole number from 0 to 4294967295.');
+    expect(seed.value).toBe('-1');
+    expect(await faults(element)).toEqual([]);
+    enter(seed, '7');
+    await vi.waitFor(() => expect(run.config?.seeds).toMatchObject({ weights: 7, shuffle: 7, dropout: 7, data: 42 }));
+    await settled(param);
+    expect(find(param, '[role=alert]')).toBeNull();
+  });
+});
+
 describe('the masthead', () => {
   it('copies a link that opens the run where it is', async () => {
     const { element, run } = await placeInRun<PgMasthead>('pg-masthead', 'batch_size=8');
@@ -183,6 +206,18 @@ describe('the masthead', () => {
     await vi.waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/#v=1&batch_size=8&step=44$/)));
     await settled(element);
     expect(textOf(find(element, '.copy'))).toContain('Copied');
+  });
+
+  it('has a menu for what has no place in a narrow head', async () => {
+    const { element } = await placeInRun<PgMasthead>('pg-masthead');
+    expect(find(element, 'pg-pace')).toBeNull();
+    element.menu = true;
+    await settled(element);
+    const menu = find(element, '#menu');
+    expect(textOf(menu)).toContain('spiral, 3 × tanh');
+    expect(find(element, '#menu pg-pace')).not.toBeNull();
+    expect(find(element, '.print code').textContent).toMatch(/^[0-9a-f]{16}$/);
+    expect(await faults(element)).toEqual([]);
   });
 
   it('names the run', async () => {

@@ -1,0 +1,73 @@
+import { html, nothing } from 'lit';
+import { percent, short, significant, whole } from '../draw/format.ts';
+import type { Opened } from '../engine/protocol.ts';
+import { classOf, type Reading, wordsOf } from '../run/reading.ts';
+import { icon } from './icons.ts';
+
+/** A point that is looked at. */
+export interface PointCard {
+  readonly row: number;
+  readonly title: string;
+  /** Names and values. */
+  readonly facts: readonly (readonly [string, string])[];
+}
+
+/** What the engine says of a row. */
+export interface Said {
+  readonly outputs: Float32Array;
+  readonly loss: number;
+  /** The row's share of the loss of all rows that are for the same. */
+  readonly share: number;
+}
+
+/** How many of its columns a card lists; of very many only those that are shown, because single ones say little. */
+const MOST_COLUMNS = 6;
+const MANY = 64;
+
+const roles = ['Training point', 'Validation point', 'Test point'] as const;
+const groups = ['training', 'validation', 'test'] as const;
+
+/** The card of a row: what goes in, what it is, what the network says, and what that costs. */
+export function pointCard(
+  opened: Opened,
+  row: number,
+  shown: readonly number[],
+  reading: Reading,
+  said?: Said,
+): PointCard {
+  const { columns, x, y, role, task, outputs } = opened;
+  const others = [...columns.keys()].filter(column => !shown.includes(column));
+  const all = columns.length < MANY ? [...new Set(shown), ...others] : shown;
+  const listed = all.filter(column => column < columns.length).slice(0, MOST_COLUMNS);
+  const more = columns.length - listed.length;
+  const name = groups[role[row]!] ?? 'its kind';
+  const target =
+    task === 'regression'
+      ? ([outputs[0] ?? 'target', significant(y[row]!)] as const)
+      : (['is', outputs[y[row]!] ?? ''] as const);
+  const wrong = said && task !== 'regression' && classOf(said.outputs, reading) !== y[row];
+  return {
+    row,
+    title: `${roles[role[row]!] ?? 'Erased point'} ${whole(row + 1)}`,
+    facts: [
+      ...listed.map(column => [columns[column]!, short(x[row * columns.length + column]!)] as const),
+      ...(more > 0 ? [['and', `${whole(more)} more columns`] as const] : []),
+      target,
+      ...(said ? [[wrong ? 'said, wrongly' : 'said', wordsOf(said.outputs, reading)] as const] : []),
+      ...(said
+        ? ([
+            ['loss', significant(said.loss)],
+            ['share', `${percent(said.share)} of ${name}`],
+          ] as const)
+        : []),
+    ],
+  };
+}
+
+export const pointCardTemplate = ({ title, facts }: PointCard, style: string, close: () => void) => html`<div
+  class="card pop" role="group" aria-label=${title} style=${style}
+>
+  <div class="card-head"><b>${title}</b>
+    <button class="btn ghost small icon" aria-label="Close the point" @click=${close}>${icon('close')}</button></div>
+  <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value || nothing}</dd>`)}</dl>
+</div>`;
