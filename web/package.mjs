@@ -95,7 +95,7 @@ function description() {
     name: 'playgrad',
     version,
     description:
-      'Small neural networks that train in the browser and in Node: Rust and SIMD in 140 kB, the same bits everywhere.',
+      'Small neural networks that train in the browser and in Node: from Rust, with SIMD, the same bits everywhere.',
     license: 'MIT OR Apache-2.0',
     type: 'module',
     keywords: ['neural network', 'training', 'wasm', 'simd', 'machine learning', 'playground'],

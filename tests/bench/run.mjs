@@ -39,7 +39,7 @@ async function compete(engines, names, rounds) {
 async function visit(names, rounds) {
   if (!names.includes('page')) return [];
   if (hasSite()) return measurePage(rounds);
-  if (names.length === 1) throw new Error('there is no site in dist/: `cargo xtask build` makes it');
+  if (names.length === 1) throw new Error('there is no site in dist/: `cargo xtask site` makes it');
   console.log('PAGE: skipped, for there is no site in dist/');
   return [];
 }

@@ -65,7 +65,7 @@ fn dispatch(arguments: &[&str]) -> Result<()> {
     match arguments {
         [] | ["help" | "--help" | "-h"] => print!("{HELP}\n{}", test::list()),
         ["serve", rest @ ..] => site::serve(&project, rest)?,
-        ["site" | "build"] => site::build(&project)?,
+        ["site"] => site::build(&project)?,
         ["test", rest @ ..] => test::run(&project, rest)?,
         ["check"] => check::run_all(&project)?,
         ["gen"] => r#gen::run(false)?,
