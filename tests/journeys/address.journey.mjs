@@ -1,4 +1,5 @@
 // A run lives in its address: opened again, or elsewhere, it is the same run.
+import { readFile } from 'node:fs/promises';
 import * as pg from './playground.mjs';
 
 /** A long way: more than a second of work even on a fast machine. */
@@ -45,6 +46,55 @@ export const journeys = {
     await shot('elsewhere', other);
     for (const each of [page, other]) await pg.stepTo(each, 6);
     expect.deepEqual(await pg.figures(other), await pg.figures(page));
+  },
+
+  'a run that is too long for a link becomes a file, which is opened by a button and by dropping it': async ({
+    page,
+    url,
+    expect,
+    shot,
+  }) => {
+    await pg.open(page, url);
+    await page.locator('pg-run').evaluate(async ({ run }) => {
+      for (let i = 0; i < 550; i++)
+        await run.edit({ type: 'move', row: i % 500, x: [Math.sin(i * 12.9898), Math.sin(i * 78.233)] });
+    });
+    await pg.stepTo(page, 2);
+    const here = await pg.figures(page);
+    await pg.button(page, 'Copy link').click();
+    expect.match(await pg.notice(page), /too long for a link/);
+    await shot();
+    const saving = page.waitForEvent('download');
+    await pg.button(page, 'Save as a file').click();
+    const saved = await saving;
+    expect.match(saved.suggestedFilename(), /^spiral-epoch-2\.playgrad$/);
+    const file = await saved.path();
+
+    await pg.open(page, url, 'data=xor');
+    await page.locator('pg-share input[type=file]').setInputFiles(file);
+    await pg.until('the run is back', async () => (await pg.fingerprint(page)) === here.fingerprint);
+    expect.deepEqual(await pg.figures(page), here);
+
+    await pg.open(page, url, 'data=xor');
+    const bytes = [...(await readFile(file))];
+    await page.locator('pg-playground').evaluate((element, numbers) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([new Uint8Array(numbers)], 'run.playgrad'));
+      for (const type of ['dragover', 'drop']) {
+        element.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      }
+    }, bytes);
+    await pg.until('the run is back', async () => (await pg.fingerprint(page)) === here.fingerprint);
+  },
+
+  'a file that is no run is refused, and the run stays': async ({ page, url, expect }) => {
+    await pg.open(page, url);
+    await pg.stepTo(page, 1);
+    const here = await pg.figures(page);
+    const other = { name: 'notes.playgrad', mimeType: 'text/plain', buffer: Buffer.from('no run at all') };
+    await page.locator('pg-share input[type=file]').setInputFiles(other);
+    expect.match(await pg.notice(page), /This file cannot be opened/);
+    expect.deepEqual(await pg.figures(page), here);
   },
 
   'two browsers that open the same address train alike': async ({ page, url, expect, newPage }) => {

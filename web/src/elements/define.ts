@@ -17,6 +17,7 @@ import { PgParam } from './pg-param.ts';
 import { PgPlayground } from './pg-playground.ts';
 import { PgRun } from './pg-run.ts';
 import { PgScore } from './pg-score.ts';
+import { PgShare } from './pg-share.ts';
 import { PgTable } from './pg-table.ts';
 import { PgTraining } from './pg-training.ts';
 import { PgTransport } from './pg-transport.ts';
@@ -41,6 +42,7 @@ const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = {
   'pg-param': PgParam,
   'pg-playground': PgPlayground,
   'pg-score': PgScore,
+  'pg-share': PgShare,
   'pg-table': PgTable,
   'pg-training': PgTraining,
   'pg-transport': PgTransport,

@@ -29,7 +29,7 @@ import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { icon } from './icons.ts';
 import type { Tested } from './pg-table.ts';
-import { saveFile } from './save-file.ts';
+import { saveText } from './save-file.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
@@ -273,7 +273,7 @@ export class PgData extends LitElement {
     const base = new URL('data/', document.baseURI);
     const several = opened.task === 'regression' && opened.outputs.length > 1;
     const targets = several ? (await loadTable(name, base)).table.y : opened.y;
-    await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, targets));
+    await saveText(`${name}.csv`, 'text/csv', csvOf(opened, targets));
   }
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */

@@ -3,7 +3,6 @@ import { catalog } from '../data/catalog.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { type Configuration, findMember, type Member } from '../registry.ts';
-import { writeAddress } from '../run/address.ts';
 import { RunController } from '../run/context.ts';
 import { currentAppearance } from './appearance.ts';
 import { fire } from './events.ts';
@@ -13,9 +12,6 @@ import { belowDesktop, onPhone } from './layout.ts';
 import { base, buttons, popover } from './styles.ts';
 import { watchColors } from './theme.ts';
 
-/** How long the button says that the link was copied, in milliseconds. */
-const COPIED_MS = 2000;
-
 /**
  * The head of the page: brand, screen, the name of the run, and what concerns the whole page.
  *
@@ -24,7 +20,7 @@ const COPIED_MS = 2000;
  * @fires pg-help - `CustomEvent<void>`: show the keys.
  */
 export class PgMasthead extends LitElement {
-  static override properties = { menu: { type: Boolean }, _copied: { state: true } };
+  static override properties = { menu: { type: Boolean } };
   static override styles = [
     base,
     buttons,
@@ -43,7 +39,6 @@ export class PgMasthead extends LitElement {
       .print { margin-right: 10px; white-space: nowrap; color: var(--ink-3); }
       .print code { font: var(--t-1) / 1 var(--mono); }
       .end { display: flex; align-items: center; gap: 6px; }
-      .copy { min-width: 100px; }
       #menu { position: fixed; inset: auto; width: max-content; max-width: calc(100vw - 24px); margin: 0; border: 0; }
       #menu:popover-open { display: grid; gap: 12px; justify-items: start; }
       #menu .name { font-size: var(--t-3); font-weight: 600; color: var(--ink); }
@@ -59,21 +54,17 @@ export class PgMasthead extends LitElement {
         nav { display: none; }
         .end { gap: 0; }
         .end > .btn { width: 44px; min-width: 44px; height: 44px; padding: 0; border-color: transparent; background: none; }
-        .copy span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       }
     `,
   ];
 
   declare menu: boolean;
-  declare _copied: '' | 'yes' | 'no';
   readonly #context = new RunController(this, frame => this.#draw(frame));
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #unwatch: () => void = () => {};
 
   constructor() {
     super();
     this.menu = false;
-    this._copied = '';
   }
 
   override connectedCallback(): void {
@@ -84,7 +75,6 @@ export class PgMasthead extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unwatch();
-    clearTimeout(this.#timer);
   }
 
   protected override updated(): void {
@@ -94,7 +84,6 @@ export class PgMasthead extends LitElement {
 
   protected override render() {
     const dark = currentAppearance() === 'dark';
-    const said = { '': 'Copy link', yes: 'Copied', no: 'Not allowed' }[this._copied];
     return html`<header>
       <h1 class="sr">Playground</h1>
       <a class="brand" href="." aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
@@ -102,9 +91,7 @@ export class PgMasthead extends LitElement {
       <span class="grow"></span>
       <span class="end">
         ${this.menu ? nothing : this.#name()}
-        <button class="btn copy" title="A link that opens this run where it is" @click=${this.#copy}>
-          ${icon(this._copied === 'yes' ? 'ok' : 'link')}<span aria-live="polite">${said}</span>
-        </button>
+        <pg-share></pg-share>
         <button class="btn ghost icon" aria-label=${dark ? 'Light theme' : 'Dark theme'} title="Light or dark  D"
           @click=${() => fire(this, 'pg-theme', undefined)}>${icon(dark ? 'sun' : 'moon')}</button>
         ${this.menu ? this.#menu() : this.#keys(icon('help'))}
@@ -165,23 +152,6 @@ export class PgMasthead extends LitElement {
   #draw({ fingerprint }: Frame): void {
     const print = this.renderRoot.querySelector('.print code');
     if (print) print.textContent = fingerprint;
-  }
-
-  async #copy(): Promise<void> {
-    clearTimeout(this.#timer);
-    try {
-      const { run } = this.#context;
-      if (!run) return;
-      // Without an engine the bar holds the last place.
-      const address = await run.place().then(writeAddress, () => location.hash.slice(1));
-      await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${address}`);
-      this._copied = 'yes';
-    } catch {
-      this._copied = 'no';
-    }
-    this.#timer = setTimeout(() => {
-      this._copied = '';
-    }, COPIED_MS);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import type { Need } from '../run/needs.ts';
 import { switchAppearance } from './appearance.ts';
+import { FileDrop } from './file-drop.ts';
 import type { LayerConfig } from './layers.ts';
 import { type Layout, LayoutController } from './layout.ts';
 import type { PgKeys } from './pg-keys.ts';
@@ -71,6 +72,7 @@ export class PgPlayground extends LitElement {
     super();
     this.layout = 'desktop';
     this._panels = 0;
+    new FileDrop(this, file => void this.#context.run?.openFile(file));
     this._tab = 'network';
   }
 

@@ -1,6 +1,7 @@
 /** What the page says when something did not go as planned: what happened, why, what can be done. */
-import { short } from '../draw/format.ts';
+import { short, whole } from '../draw/format.ts';
 import type { Frame, Opened } from '../engine/protocol.ts';
+import { MOST_ADDRESS } from './address.ts';
 import { layerPhrase, namedLayer } from './names.ts';
 import type { Notice, NoticeAction } from './state.ts';
 
@@ -35,6 +36,14 @@ export const notBack = ({ title, text = '' }: Notice, retry: NoticeAction['act']
 export const stayed = (notice: Notice): Notice => ({
   ...notice,
   text: `${notice.text ?? ''} The run you had is still here.`.trim(),
+});
+
+/** When a link would hold more than every program passes on. */
+export const tooLong = (length: number, save: () => void): Notice => ({
+  type: 'warn',
+  title: 'This run is too long for a link',
+  text: `Its address has ${whole(length)} characters; many programs cut links after ${whole(MOST_ADDRESS)}. A file holds all of it: drop it on the page to open it.`,
+  actions: [{ label: 'Save as a file', act: save }],
 });
 
 /** When the browser gives no room to keep a run. */

@@ -198,16 +198,6 @@ describe('the pace', () => {
 });
 
 describe('the masthead', () => {
-  it('copies a link that opens the run where it is', async () => {
-    const { element, run } = await placeInRun<PgMasthead>('pg-masthead', 'batch_size=8');
-    await run.step('epoch');
-    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
-    find(element, '.copy').click();
-    await vi.waitFor(() => expect(writeText).toHaveBeenCalledWith(expect.stringMatching(/#v=1&batch_size=8&step=44$/)));
-    await settled(element);
-    expect(textOf(find(element, '.copy'))).toContain('Copied');
-  });
-
   it('has a menu for what has no place in a narrow head', async () => {
     const { element } = await placeInRun<PgMasthead>('pg-masthead');
     expect(find(element, 'pg-pace')).toBeNull();
