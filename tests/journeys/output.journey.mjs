@@ -64,6 +64,24 @@ export const journeys = {
     await pg.until('it is as it was', async () => (await score(page)) === usual);
   },
 
+  'the border between two classes stands where the threshold says': async ({ page, url, expect }) => {
+    await pg.open(page, url, 'data=gauss&view.hard=yes&view.validation=no');
+    await pg.stepTo(page, 3);
+    const blues = async () => {
+      const pixels = await pg.pixels(page, 'pg-boundary', 60);
+      return pixels.filter(([r, , b]) => b > r).length;
+    };
+    const even = await blues();
+    await pg.slider(page, 'Threshold').fill('0.95');
+    const few = await pg.until('less is B', async () => ((await blues()) < even * 0.95 ? await blues() : 0));
+    await pg.slider(page, 'Threshold').fill('0.05');
+    await pg.until('more is B', async () => (await blues()) > even * 1.05);
+    expect.ok(few > 0);
+    await page.reload();
+    await pg.ready(page);
+    await pg.until('it is so after a reload', async () => (await blues()) > even * 1.05);
+  },
+
   'errors are ringed, and lead to a point: by mouse and by keys': async ({ page, url, expect, shot }) => {
     await pg.open(page, url, 'data=xor(noise:0.8)');
     await pg.stepTo(page, 4);

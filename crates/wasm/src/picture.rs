@@ -35,7 +35,7 @@ impl Pictures {
 
     /// Paints a field and finds its contours.
     pub(crate) fn field(&mut self, run: &mut Run, grid: &Grid) {
-        let &Grid { ref plane, size, place, hard } = grid;
+        let &Grid { ref plane, size, place, hard, threshold } = grid;
         let points = size * size;
         self.values.resize(run.field_units(place) * points, 0.0);
         self.pixels.resize(points, 0);
@@ -59,8 +59,13 @@ impl Pictures {
                 } else {
                     first.iter_mut().zip(second).for_each(|(p, q)| *p = *q - *p);
                 }
+                // From −1 to 1, as the threshold goes from 0 to 1.
+                let level = 2.0 * threshold - 1.0;
+                contour(first, size, level, lines);
+                if hard {
+                    first.iter_mut().for_each(|value| *value -= level);
+                }
                 palette.paint_signed(first, 1.0, hard, pixels);
-                contour(first, size, 0.0, lines);
             }
             _ => {
                 let scale = unit_scale(run, place, values);

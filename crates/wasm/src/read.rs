@@ -193,6 +193,14 @@ impl Item {
         self.js.as_f64().ok_or_else(|| self.refused("a number"))
     }
 
+    /// A number in `min..=max`.
+    pub(crate) fn between(&self, min: f64, max: f64) -> Result<f64, Refusal> {
+        match self.js.as_f64() {
+            Some(x) if (min..=max).contains(&x) => Ok(x),
+            _ => Err(self.refused(format!("a number from {min} to {max}"))),
+        }
+    }
+
     pub(crate) fn flag(&self) -> Result<bool, Refusal> {
         self.js.as_bool().ok_or_else(|| self.refused("true or false"))
     }

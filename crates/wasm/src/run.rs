@@ -20,6 +20,9 @@ use crate::shape::{Data, History, Layer, Phase, Status, task};
 /// The most numbers that one call gives: 256 MB of them.
 pub(crate) const MOST_NUMBERS: usize = 1 << 26;
 
+/// The threshold at which two classes are treated alike.
+const EVEN: f32 = 0.5;
+
 /// One training: data, network, optimizer, and where they have got to.
 ///
 /// It has no clock: `step` and `advance` do so much and return. Configuration, journal and seeds reproduce every step to
@@ -355,6 +358,8 @@ pub(crate) struct Grid {
     pub(crate) size: usize,
     pub(crate) place: Place,
     pub(crate) hard: bool,
+    /// From which share of the way to the second of two classes a prediction stands for it.
+    pub(crate) threshold: f32,
 }
 
 /// Values of many places, on a grid over a plane.
@@ -367,14 +372,18 @@ pub(crate) struct Atlas {
 
 impl Run {
     pub(crate) fn read_field(&self, request: &Item) -> Result<Grid, Refusal> {
-        request.only(&["size", "plane", "unit", "hard"])?;
+        request.only(&["size", "plane", "unit", "hard", "threshold"])?;
         let place = match request.get("unit")?.given() {
             Some(unit) => self.read_unit(&unit)?,
             None => Place::Prediction,
         };
         let hard = request.get("hard")?.given().map(|hard| hard.flag()).transpose()?.unwrap_or_default();
+        let threshold = match request.get("threshold")?.given() {
+            Some(threshold) => threshold.between(0.0, 1.0)? as f32,
+            None => EVEN,
+        };
         let (plane, size) = self.read_grid(request, self.inner.field_units(place))?;
-        Ok(Grid { plane, size, place, hard })
+        Ok(Grid { plane, size, place, hard, threshold })
     }
 
     pub(crate) fn read_maps(&self, request: &Item) -> Result<Atlas, Refusal> {

@@ -96,6 +96,8 @@ export interface FieldRequest {
   readonly unit?: UnitId;
   /** Painting only: decisions without confidence. */
   readonly hard?: boolean;
+  /** Painting two classes: from which share of the way to the second, 0 to 1, it is decided for it. Default 0.5. */
+  readonly threshold?: number;
 }
 
 /** Values of inputs and units, on a grid of `size × size` points each. */

@@ -55,8 +55,14 @@ export interface Want {
   readonly params?: boolean;
   /** The gradient of every parameter: for edges, while a step is made part by part. */
   readonly paramGradients?: boolean;
-  /** The picture of one unit (default: the prediction) on the plane, `size × size` pixels; `hard` shows the decision only. */
-  readonly field?: { readonly size: number; readonly plane: Plane; readonly unit?: UnitId; readonly hard?: boolean };
+  /** The picture of one unit (default: the prediction) on the plane, `size × size` pixels; `hard` shows the decision only, `threshold` where it changes between two classes. */
+  readonly field?: {
+    readonly size: number;
+    readonly plane: Plane;
+    readonly unit?: UnitId;
+    readonly hard?: boolean;
+    readonly threshold?: number;
+  };
   /** Small pictures of some inputs and units in an atlas (see `Frame.maps`), `size × size` pixels each. */
   readonly maps?: { readonly size: number; readonly plane: Plane; readonly units: Shown };
 }

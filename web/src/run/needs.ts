@@ -49,10 +49,11 @@ export class Needs {
       [...this.#entries.values()].some(({ need }) => need[name]);
     const plane = opened && planeFor(opened, view);
     const units = opened && this.#units(opened);
+    const { hard, threshold } = view;
     return {
       ...(has('params') && { params: true }),
       ...(has('paramGradients') && { paramGradients: true }),
-      ...(plane && has('field') && { field: { size: FIELD_SIZE, plane, hard: view.hard, ...(unit && { unit }) } }),
+      ...(plane && has('field') && { field: { size: FIELD_SIZE, plane, hard, threshold, ...(unit && { unit }) } }),
       ...(plane && units && { maps: { size: MAP_SIZE, plane, units } }),
     };
   }

@@ -14,6 +14,9 @@ import { configOf, type Notice, planeFor, type State } from './state.ts';
 import type { Store } from './store.ts';
 import type { View } from './view.ts';
 
+/** What of a view decides what is painted. */
+const looks = ['axes', 'hard', 'threshold'] as const;
+
 /** What a run needs of the world around it. */
 export interface World extends Clock {
   /** Starts an engine. */
@@ -210,7 +213,7 @@ export class Run {
   setView(changes: Partial<View>): void {
     this.store.set({ view: { ...this.state.view, ...changes } });
     if ('speed' in changes) this.#link.client.hurry();
-    if ('axes' in changes || 'hard' in changes) this.#link.look();
+    if (looks.some(name => name in changes)) this.#link.look();
   }
 
   /** Shows the picture of a unit in place of the prediction, or the prediction again. */

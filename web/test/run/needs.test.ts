@@ -5,7 +5,7 @@ import { defaultView } from '../../src/run/view.ts';
 import { openedOf } from '../elements/frames.ts';
 
 const small = openedOf([3]);
-const state = { opened: small, view: { ...defaultView, hard: true }, unit: undefined };
+const state = { opened: small, view: { ...defaultView, hard: true, threshold: 0.3 }, unit: undefined };
 
 describe('what is wanted', () => {
   it('is nothing while no view needs anything', () => {
@@ -35,7 +35,7 @@ describe('what is wanted', () => {
     const needs = new Needs();
     needs.set('boundary', { field: true, maps: true });
     expect(needs.want({ ...state, opened: undefined })).toEqual({});
-    expect(needs.want(state).field).toMatchObject({ hard: true, plane: { x: 0, y: 1 } });
+    expect(needs.want(state).field).toMatchObject({ hard: true, threshold: 0.3, plane: { x: 0, y: 1 } });
     expect(needs.want(state).field).not.toHaveProperty('unit');
     expect(needs.want({ ...state, unit: { layer: 0, unit: 2 } }).field).toMatchObject({ unit: { layer: 0, unit: 2 } });
   });

@@ -45,6 +45,25 @@ fn two_classes_are_painted_from_one_end_of_the_colors_to_the_other() {
 }
 
 #[wasm_bindgen_test]
+fn a_threshold_moves_the_border_between_two_classes() {
+    let mut run = open("{ data: 'gauss', layers: [] }");
+    run.advance(&500.into(), &NOTHING).unwrap();
+    let probabilities = run.field(&js("{ size: 16 }")).unwrap().to_vec();
+    let mut before = 257;
+    for threshold in [0.1, 0.5, 0.9] {
+        let target = pixels(256);
+        let request = js(&format!("{{ size: 16, hard: true, threshold: {threshold} }}"));
+        let contour = painter().field(&mut run, &request, &target).unwrap().to_vec();
+        let second: Vec<bool> = target.to_vec().iter().step_by(4).map(|&red| red == 255).collect();
+        let expected: Vec<bool> = probabilities.iter().map(|&p| p > threshold).collect();
+        assert_eq!(second, expected, "{threshold}");
+        let count = second.iter().filter(|&&is| is).count();
+        assert!(count < before && !contour.is_empty(), "{count} after {before}");
+        before = count;
+    }
+}
+
+#[wasm_bindgen_test]
 fn two_outputs_are_painted_like_one() {
     let mut run = open("{ data: 'gauss', layers: [], loss: 'categorical_cross_entropy' }");
     run.advance(&500.into(), &NOTHING).unwrap();

@@ -245,6 +245,8 @@ fn requests_for_pictures_are_checked() {
         ("{ size: 4, unit: { layer: -1, unit: 2 } }".into(), "request.unit.unit"),
         ("{ size: 4, unit: 3 }".into(), "request.unit"),
         ("{ size: 4, hard: 1 }".into(), "request.hard"),
+        ("{ size: 4, threshold: 1.5 }".into(), "request.threshold"),
+        ("{ size: 4, threshold: NaN }".into(), "request.threshold"),
     ] {
         assert_eq!(refused(run.field(&js(&request)))[0], field, "{request}");
     }
