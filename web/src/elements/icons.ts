@@ -19,7 +19,7 @@ const icons = {
   close: svg`<path d="M4 4l8 8M12 4l-8 8"/>`,
   pen: svg`<path d="M2.8 13.2l.7-3 7-7a1.3 1.3 0 0 1 1.8 0l.5.5a1.3 1.3 0 0 1 0 1.8l-7 7z"/>`,
   down: svg`<path d="M8 2.6v7.7M5.2 7.7 8 10.5l2.8-2.8M2.8 11v2.4h10.4V11"/>`,
-  open: svg`<path d="M8 10.6V2.9M5.2 5.5 8 2.7l2.8 2.8M2.8 11v2.4h10.4V11"/>`,
+  open: svg`<path d="M2 12.6V3.6h4.2l1.6 1.8H14v7.2z"/>`,
   menu: svg`<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>`,
   chevron: svg`<path d="M4 6.2l4 4 4-4"/>`,
   help: svg`<circle cx="8" cy="8" r="6"/><path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.2M8 11.3h.01"/>`,
