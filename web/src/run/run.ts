@@ -18,6 +18,8 @@ import type { View } from './view.ts';
 export interface World extends Clock {
   /** Starts an engine. */
   connect(): Worker | MessagePort;
+  /** Opens an address as a link does: the way back leads to the run as it was. Without it there is no such way. */
+  visit?(address: string): Promise<boolean>;
 }
 
 /**
@@ -30,8 +32,10 @@ export class Run {
   readonly #player: Player;
   readonly #opener: Opener;
   readonly #changes: Changes;
+  readonly #visit: World['visit'];
 
   constructor(world: World) {
+    this.#visit = world.visit;
     this.#link = new Link(world.connect, { lost: () => this.#tellLost(), diverged: () => this.#tellDiverged() });
     this.#player = new Player(this.#link, world);
     this.#opener = new Opener(this.#link);
@@ -119,6 +123,12 @@ export class Run {
     return this.#opener.openAddress(address);
   }
 
+  /** Rests, and opens an address as a link to it does. Returns whether it was opened. */
+  visit(address: string): Promise<boolean> {
+    this.pause();
+    return this.#visit?.(address) ?? this.openAddress(address);
+  }
+
   /** Opens a run as it was kept; if its bytes are of no use any more, what its address says. */
   openKept(bytes: Uint8Array, address: string): Promise<boolean> {
     return this.#opener.openKept(bytes, address);
@@ -178,6 +188,11 @@ export class Run {
   /** Sets one field of the configuration: in the middle of the run if it may change there, else from the start. */
   async set<Name extends keyof Configuration>(field: Name, value: Configuration[Name]): Promise<void> {
     if (this.config) await this.#changes.bring({ ...this.config, [field]: value });
+  }
+
+  /** Brings the run to another configuration: in the middle of the run where that may change there, else from the start. */
+  bring(config: Configuration): Promise<void> {
+    return this.#changes.bring(config);
   }
 
   /** Begins anew with another configuration; the run it replaces can be taken back. */

@@ -1,0 +1,40 @@
+/** What the edges of the network show: the menu, and the scale of gradients. */
+import { css, html } from 'lit';
+import { gradients } from '../draw/flow.ts';
+import { power, significant } from '../draw/format.ts';
+import { edgeKinds } from '../run/view.ts';
+import { chosen } from './chosen.ts';
+import type { EdgeView } from './edge-layer.ts';
+import { onPhone } from './layout.ts';
+
+const choices: readonly EdgeView[] = edgeKinds.flatMap(edges => [false, true].map(strong => ({ edges, strong })));
+
+const nameOf = ({ edges, strong }: EdgeView): string => `${strong ? 'strong ' : ''}${edges}`;
+
+export const edgeMenu = (view: EdgeView, choose: (view: EdgeView) => void) => html`<span class="sel ghost edges">
+  <select
+    aria-label="Edges"
+    title="What the edges show  E"
+    ${chosen(nameOf(view))}
+    @change=${(event: Event) => choose(choices[(event.target as HTMLSelectElement).selectedIndex]!)}
+  >
+    ${choices.map(choice => html`<option value=${nameOf(choice)}>Edges: ${nameOf(choice)}</option>`)}
+  </select>
+</span>`;
+
+/** Which color and width a gradient has. */
+export const edgeKey = () => html`<div class="edge-key">
+  <span class="label">Gradient</span>
+  <span class="bar"></span>
+  <span class="ends"><span>${power(Math.log10(gradients.least))}</span><span>${significant(gradients.least * 10 ** gradients.decades, 1)}</span></span>
+</div>`;
+
+export const edgeKeyStyles = css`
+  .edges select { width: auto; field-sizing: content; font-size: var(--t-2); }
+  .figure { position: relative; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
+  .edge-key { position: absolute; left: 24px; bottom: 6px; width: 104px; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); pointer-events: none; }
+  .edge-key .label { display: block; }
+  .edge-key .bar { display: block; height: 0; margin: 5px 0 3px; border-top: 3px dashed; border-image: repeating-linear-gradient(to right, var(--seq-1) 0 7px, transparent 7px 11px) 3; }
+  .edge-key .ends { display: flex; justify-content: space-between; }
+  @container ${onPhone} { .edge-key { display: none; } }
+`;
