@@ -94,14 +94,14 @@ export const presets: readonly Preset[] = [
     teaches:
       'Thirty noisy points and hundreds of parameters: the training loss goes to zero, the validation loss rises.',
     address:
-      'data=moons(samples:60;noise:0.45)&train_share=0.5&layers=dense(units:24),dense(units:24)&optimizer=adam(lr:0.02)',
+      'data=moons(samples:60;noise:0.8)&train_share=0.5&layers=dense(units:24),dense(units:24)&optimizer=adam(lr:0.02)',
   },
   {
     name: 'A penalty against learning by heart',
     level: 'intermediate',
     teaches: 'The same thirty points with an L2 penalty: training and validation loss stay together.',
     address:
-      'data=moons(samples:60;noise:0.45)&train_share=0.5&layers=dense(units:24),dense(units:24)&optimizer=adam(lr:0.02)&penalty=l2(strength:0.03)',
+      'data=moons(samples:60;noise:0.8)&train_share=0.5&layers=dense(units:24),dense(units:24)&optimizer=adam(lr:0.02)&penalty=l2(strength:0.03)',
   },
   {
     name: 'Outliers pull a line',
