@@ -30,11 +30,12 @@ export const edgeKey = () => html`<div class="edge-key">
 </div>`;
 
 export const edgeKeyStyles = css`
-  .edges select { width: auto; field-sizing: content; font-size: var(--t-2); }
+  .sel.edges { flex: none; }
+  .sel.edges select { width: auto; padding-right: 22px; field-sizing: content; }
   .figure { position: relative; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
   .edge-key { position: absolute; left: 24px; bottom: 6px; width: 104px; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); pointer-events: none; }
   .edge-key .label { display: block; }
-  .edge-key .bar { display: block; height: 0; margin: 5px 0 3px; border-top: 3px dashed; border-image: repeating-linear-gradient(to right, var(--seq-1) 0 7px, transparent 7px 11px) 3; }
+  .edge-key .bar { display: block; height: 3px; margin: 5px 0 3px; background: linear-gradient(to right, light-dark(var(--seq-0), var(--seq-2)), light-dark(var(--seq-2), var(--seq-4)), light-dark(var(--seq-4), var(--seq-6))); mask: repeating-linear-gradient(to right, #000 0 7px, transparent 7px 11px); }
   .edge-key .ends { display: flex; justify-content: space-between; }
   @container ${onPhone} { .edge-key { display: none; } }
 `;

@@ -6,7 +6,7 @@ import { fixed, significant } from '../draw/format.ts';
 import { probeNumber } from '../draw/probe.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
-import { layerPhrase, unitName, unitTitle } from '../run/names.ts';
+import { isSymbol, layerPhrase, unitName, unitTitle } from '../run/names.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
 import { columnsOf, type GraphColumn, parametersOf } from './graph-model.ts';
 
@@ -46,7 +46,7 @@ export function makeScene(
 ): Scene {
   const model = columnsOf(opened);
   const placed = arrange(
-    model.map(({ units }, i) => ({ units, shown: shown[i] ?? [] })),
+    model.map(({ units, names }, i) => ({ units, shown: shown[i] ?? [], named: !names.every(isSymbol) })),
     w,
     h,
     room,

@@ -29,7 +29,7 @@ export function columnTemplate(column: SceneColumn, index: number, stateOf: (spo
 
 function unitTemplate(column: SceneColumn, spot: Spot, { label, current, open }: UnitState) {
   const { x, size } = column;
-  const name = column.names[column.shown[spot.place] ?? 0];
+  const name = nameClass(column) && column.names[column.shown[spot.place] ?? 0];
   return html`<button
     class="unit ${open ? 'open' : ''}"
     style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
@@ -38,15 +38,15 @@ function unitTemplate(column: SceneColumn, spot: Spot, { label, current, open }:
     tabindex=${current ? 0 : -1}
     aria-label=${label}
   >
-    ${name === undefined ? nothing : html`<span class=${nameClass(column)}>${withoutUnit(name)}</span>`}
+    ${name ? html`<span class=${nameClass(column)}>${withoutUnit(name)}</span>` : nothing}
   </button>`;
 }
 
-/** A symbol stands beside its unit like mathematics; a word below it, where there is room. */
+/** A symbol stands beside its unit like mathematics; a word below it, where there is room; beside it only after the last. */
 function nameClass({ layer, names, pitch, size }: SceneColumn): string {
   if (layer < 0 && names.every(isSymbol)) return 'math name';
   if (pitch - size >= BELOW) return 'name below';
-  return layer < 0 ? 'name' : 'name after';
+  return layer < 0 ? '' : 'name after';
 }
 
 /** A column of a table without the unit of its numbers. */

@@ -93,14 +93,16 @@ function advised({ advice, head, choose }: OutputFacts) {
 }
 
 export const outputHeaderStyles = css`
-  .head { display: flex; justify-content: center; }
-  .head select { height: max(20px, var(--touch)); width: auto; max-width: 92px; field-sizing: content; font-size: var(--t-1); color: var(--ink-2); }
-  .end .tipped { justify-self: center; }
+  .lay .sel.head { display: inline-flex; margin-left: 12px; }
+  .lay .sel.head select { height: max(20px, var(--touch)); width: auto; max-width: 104px; padding-left: 2px; padding-right: 16px; field-sizing: content; font-size: var(--t-1); color: var(--ink-2); }
+  .end .tipped { justify-self: center; line-height: 0; }
+  .end .tip { text-align: left; }
   .end .tip { bottom: auto; top: calc(100% + 5px); }
   .aside { position: absolute; top: calc(100% + 4px); right: 0; display: grid; justify-items: end; gap: 4px; width: 150px; text-align: right; font-size: var(--t-1); line-height: 14px; }
   .advice { color: var(--ink-3); }
   .advice .btn { margin-top: 4px; }
-  .folded .pop .head { justify-content: start; }
-  .folded .pop .head select { max-width: none; }
+  .lay.folded .sel.head { margin-left: -2px; }
+  .lay.folded .sel.head select { max-width: none; font-size: var(--t-2); }
+  .folded .tipped { justify-self: start; }
   .folded .pop .advice { text-align: left; }
 `;

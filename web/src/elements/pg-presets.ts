@@ -51,7 +51,8 @@ export class PgPresets extends LitElement {
       .stepper input::-webkit-inner-spin-button { appearance: none; }
       .stepper :focus-visible { outline-offset: -2px; }
       .use { min-width: 0; max-width: 100%; overflow: hidden; text-overflow: ellipsis; }
-      section + section .label { display: block; margin: 4px 8px; }
+      section + section .label { display: block; margin: 12px 8px 4px; }
+      section + section .label:first-child { margin-top: 4px; }
       li button { display: block; width: 100%; min-height: var(--touch); padding: 6px 8px; border: 0; border-radius: var(--r-2); background: none; text-align: left; cursor: pointer; font-size: var(--t-2); line-height: 17px; color: var(--ink-2); }
       li button:hover { background: var(--bg-3); }
       li button:focus-visible { outline-offset: -2px; }
