@@ -5,7 +5,6 @@ import { power, significant } from '../draw/format.ts';
 import { edgeKinds } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import type { EdgeView } from './edge-layer.ts';
-import { onPhone } from './layout.ts';
 
 const choices: readonly EdgeView[] = edgeKinds.flatMap(edges => [false, true].map(strong => ({ edges, strong })));
 
@@ -24,7 +23,7 @@ export const edgeMenu = (view: EdgeView, choose: (view: EdgeView) => void) => ht
 
 /** Which color and width a gradient has. */
 export const edgeKey = () => html`<div class="edge-key">
-  <span class="label">Gradient</span>
+  <span>Gradient</span>
   <span class="bar"></span>
   <span class="ends"><span>${power(Math.log10(gradients.least))}</span><span>${significant(gradients.least * 10 ** gradients.decades, 1)}</span></span>
 </div>`;
@@ -32,10 +31,7 @@ export const edgeKey = () => html`<div class="edge-key">
 export const edgeKeyStyles = css`
   .sel.edges { flex: none; }
   .sel.edges select { width: auto; padding-right: 22px; field-sizing: content; }
-  .figure { position: relative; display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); min-height: 0; }
-  .edge-key { position: absolute; left: 24px; bottom: 6px; width: 104px; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); pointer-events: none; }
-  .edge-key .label { display: block; }
-  .edge-key .bar { display: block; height: 3px; margin: 5px 0 3px; background: linear-gradient(to right, light-dark(var(--seq-0), var(--seq-2)), light-dark(var(--seq-2), var(--seq-4)), light-dark(var(--seq-4), var(--seq-6))); mask: repeating-linear-gradient(to right, #000 0 7px, transparent 7px 11px); }
+  .edge-key { display: grid; margin-top: 6px; font-size: var(--t-1); line-height: 13px; color: var(--ink-3); }
+  .edge-key .bar { height: 3px; margin: 3px 0 2px; background: linear-gradient(to right, light-dark(var(--seq-0), var(--seq-2)), light-dark(var(--seq-2), var(--seq-4)), light-dark(var(--seq-4), var(--seq-6))); mask: repeating-linear-gradient(to right, #000 0 7px, transparent 7px 11px); }
   .edge-key .ends { display: flex; justify-content: space-between; }
-  @container ${onPhone} { .edge-key { display: none; } }
 `;

@@ -59,7 +59,7 @@ function headMenu({ task, head, choose }: OutputFacts) {
   const members: readonly Spec[] = own && !heads.includes(own) ? [...heads, own] : heads;
   const labels = menuLabels(members);
   const give = (event: Event) => choose(switchMember('activation', (event.target as HTMLSelectElement).value, head));
-  const menu = html`<span class="sel ghost head">
+  const menu = html`<span class="sel ghost own">
     <select aria-label="Activation of the output" aria-describedby="head-tip" ${chosen(head.kind)} @change=${give}>
       ${members.map(({ kind }, i) => html`<option value=${kind} ?selected=${kind === head.kind}>${inMenu(labels[i]!)}</option>`)}
     </select>
@@ -93,16 +93,18 @@ function advised({ advice, head, choose }: OutputFacts) {
 }
 
 export const outputHeaderStyles = css`
-  .lay .sel.head { display: inline-flex; margin-left: 12px; }
-  .lay .sel.head select { height: max(20px, var(--touch)); width: auto; max-width: 104px; padding-left: 2px; padding-right: 16px; field-sizing: content; font-size: var(--t-1); color: var(--ink-2); }
-  .end .tipped { justify-self: center; line-height: 0; }
+  .lay .sel.own { display: inline-flex; margin: 3px 0 0 12px; }
+  .lay .sel.own select { height: max(20px, var(--touch)); width: auto; max-width: 104px; padding-left: 2px; padding-right: 16px; field-sizing: content; font-size: var(--t-1); color: var(--ink-2); }
+  .end .tipped { justify-self: center; }
   .end .tip { text-align: left; }
   .end .tip { bottom: auto; top: calc(100% + 5px); }
   .aside { position: absolute; top: calc(100% + 4px); right: 0; display: grid; justify-items: end; gap: 4px; width: 150px; text-align: right; font-size: var(--t-1); line-height: 14px; }
   .advice { color: var(--ink-3); }
   .advice .btn { margin-top: 4px; }
-  .lay.folded .sel.head { margin-left: -2px; }
-  .lay.folded .sel.head select { max-width: none; font-size: var(--t-2); }
+  .lay.folded .sel.own { margin-left: -2px; }
+  .lay.folded .sel.own select { max-width: none; font-size: var(--t-2); }
   .folded .tipped { justify-self: start; }
+  .end summary > .top { margin: 0; }
+  .end.folded .pop { justify-items: start; text-align: left; }
   .folded .pop .advice { text-align: left; }
 `;

@@ -12,6 +12,7 @@ import { edgeKey, edgeKeyStyles, edgeMenu } from './edge-menu.ts';
 import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
+import { icon } from './icons.ts';
 import { type Actions, endHeader, headerStyles, layerHeader, type Place, SHEET_WIDTH } from './layer-header.ts';
 import {
   caption,
@@ -82,11 +83,13 @@ export class PgNetwork extends LitElement {
       .head { display: flex; align-items: center; gap: 12px; padding: 14px 24px 0; }
       .columns { position: relative; z-index: 1; display: grid; align-content: start; min-height: 98px; padding-bottom: 18px; margin: 10px 24px 0; pointer-events: none; }
       .columns > * { pointer-events: auto; }
+      .head > .note { flex: none; white-space: nowrap; }
       .capacity { flex: 0 1 auto; min-width: 0; }
       .capacity > span:first-child { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--t-1); border-radius: 3px; }
       .capacity .tip { bottom: auto; top: calc(100% + 5px); max-width: 300px; }
       .capacity:hover > .tip, .capacity :focus-visible + .tip { visibility: visible; transition: visibility 0s 500ms; }
       .larger { color: var(--warn); }
+      .larger .i { display: inline; width: 12px; height: 12px; margin-right: 4px; vertical-align: -2px; }
       .menus { display: flex; flex: none; align-items: center; gap: 4px; margin-left: auto; margin-right: -6px; }
       pg-graph, pg-gradients { margin: 0 24px; }
       @container ${belowDesktop} {
@@ -97,11 +100,15 @@ export class PgNetwork extends LitElement {
       }
       @container ${onPhone} {
         :host { border: 0; }
-        .head { flex-wrap: wrap; padding-top: 8px; gap: 4px 12px; }
-        .head > .note { margin-right: auto; }
-        .capacity { flex: 1 0 100%; }
+        .head { flex-wrap: wrap; padding-top: 8px; gap: 0 12px; }
+        .head > .note { display: none; }
+        .capacity { order: 2; flex: 1 1 0; }
+        .capacity > span:first-child { white-space: normal; line-height: 14px; }
         .capacity .tip { max-width: calc(100cqw - 32px); }
-        .menus { flex: 1 0 100%; justify-content: space-between; margin: 0 0 0 -4px; }
+        .menus { display: contents; }
+        .edges { order: 3; margin-right: -6px; }
+        pg-presets { order: 1; margin-left: auto; }
+        .head::after { content: ''; order: 1; flex: 1 0 100%; }
         .columns { min-height: 44px; padding-bottom: 4px; }
       }
     `,
@@ -193,16 +200,14 @@ export class PgNetwork extends LitElement {
         </span>
       </div>
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
-      <div class="figure" style=${this.#height()}>
-        <pg-graph
-          .opened=${opened}
-          .measures=${this.#measures}
-          .edges=${this.view.edges}
-          .strong=${this.view.strong}
-          @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
-        ></pg-graph>
-        ${this.view.edges === 'gradients' ? edgeKey() : nothing}
-      </div>
+      <pg-graph
+        .opened=${opened}
+        .measures=${this.#measures}
+        .edges=${this.view.edges}
+        .strong=${this.view.strong}
+        style=${this.#height()}
+        @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
+      ></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
@@ -214,13 +219,18 @@ export class PgNetwork extends LitElement {
     </span>`;
   }
 
+  /** What the colors of gradients mean, where edges show them. */
+  #key() {
+    return this.view.edges === 'gradients' ? edgeKey() : nothing;
+  }
+
   /** How many parameters there are beside the rows, and what that means. */
   #verdict() {
     const capacity = this.#capacity;
     if (!capacity) return nothing;
     const { line, text, level } = capacity;
     return html`<span class="tipped capacity">
-      <span class="note mute ${level === 'larger than usual' ? 'larger' : ''}" tabindex="0" role="note" aria-describedby="capacity">${line}</span>
+      <span class="note mute ${level === 'larger than usual' ? 'larger' : ''}" tabindex="0" role="note" aria-describedby="capacity">${level === 'larger than usual' ? icon('warn') : nothing}${line}</span>
       <span class="tip" id="capacity" role="tooltip">${text}</span>
     </span>`;
   }
@@ -239,7 +249,7 @@ export class PgNetwork extends LitElement {
     const brief = this.#place(1, last).shape === 'folded';
     const inputs = brief ? [String(this.opened?.inputs.length ?? '')] : [this.#inputs(), ...before.map(caption)];
     return [
-      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end)),
+      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end), brief ? nothing : this.#key()),
       ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, this.#place(i + 1, last), this.#actions)),
       this.#output(this.#place(last, last, end)),
     ];

@@ -9,7 +9,7 @@ const usual = 10;
 
 export interface Capacity {
   readonly level: Level;
-  /** In one line: `157 parameters for 350 rows: in proportion`. */
+  /** In one line: `157 parameters, 350 rows: in proportion`. */
   readonly line: string;
   /** What the line means, and where the rule is from. */
   readonly text: string;
@@ -32,7 +32,7 @@ export function capacityOf(parameters: number, rows: number): Capacity {
   const level = each <= bends ? 'in proportion' : each <= usual ? 'may overfit' : 'larger than usual';
   return {
     level,
-    line: `${whole(parameters)} parameters for ${whole(rows)} rows: ${level}`,
+    line: `${whole(parameters)} parameters, ${whole(rows)} rows: ${level}`,
     text: `${whole(parameters)} weights and biases, ${whole(rows)} training rows: ${significant(each, 2)} for each row. ${meanings[level]}\n${source}`,
   };
 }

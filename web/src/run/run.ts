@@ -159,8 +159,9 @@ export class Run {
   /** Goes on by one unit: the one that the view says, unless told otherwise. */
   async step(unit = this.state.view.step): Promise<void> {
     this.pause();
-    const paramGradients = unit === 'phase' || unit === 'layer';
-    await this.#link.turn('The step was not done', client => client.step(unit, { ...this.#link.want, paramGradients }));
+    const byPart = unit === 'phase' || unit === 'layer';
+    const want = () => ({ ...this.#link.want, ...(byPart && { paramGradients: true }) });
+    await this.#link.turn('The step was not done', client => client.step(unit, want()));
   }
 
   /** Back to the start: same settings, same seeds, same first weights. */
