@@ -49,8 +49,18 @@ export interface Spec {
   readonly sample?: readonly number[];
   /** The tasks that a loss is for. */
   readonly tasks?: readonly string[];
+  /** What the points of a data set are labeled with; of rows from outside nothing is known. */
+  readonly task?: PointsTask;
+  /** By how many numbers each of its points is known. */
+  readonly inputs?: number;
+  /** Whether a feature looks at x₂, if it is not made of others. */
+  readonly usesX2?: boolean;
   /** The graph of an activation: its values from left to right. */
   readonly curve?: readonly number[];
+  /** How far down and up an activation reaches. */
+  readonly range?: readonly [number, number];
+  /** The tasks that an activation can be the output's for. */
+  readonly heads?: readonly string[];
 }
 
 export interface Family {
@@ -194,34 +204,11 @@ export type PointsTask = 'regression' | 'binary' | 'classes';
 /** How far the points of a data set reach on either axis, for its `sample`. */
 export const REACH = 6;
 
-/** Of one input, `sample` has its number against it, this many times as high. */
-const HEIGHT = REACH / 2;
+/** What a synthetic data set asks for; undefined for rows from outside. */
+export const pointsTask = ({ task }: Pick<Spec, 'task'>): PointsTask | undefined => task;
 
-/** Decimals that `sample` is rounded to leave such an error. */
-const ROUNDED = 0.03;
-
-const thirds = (sample: readonly number[], at: number): readonly number[] => sample.filter((_, i) => i % 3 === at);
-
-/** What a synthetic data set asks for, by the labels of its `sample`; undefined for rows from outside. */
-export function pointsTask({ sample = [] }: Pick<Spec, 'sample'>): PointsTask | undefined {
-  const labels = thirds(sample, 2);
-  if (labels.length === 0) return undefined;
-  if (labels.some(label => !Number.isInteger(label))) return 'regression';
-  return labels.some(label => label > 1) ? 'classes' : 'binary';
-}
-
-/** Whether a synthetic data set has one input only: then the second number of a point is its label, higher. */
-export function hasOneInput(spec: Spec): boolean {
-  if (pointsTask(spec) !== 'regression') return false;
-  const [heights, labels] = [1, 2].map(at => thirds(spec.sample ?? [], at)) as [readonly number[], readonly number[]];
-  return heights.every((height, i) => Math.abs(height - HEIGHT * labels[i]!) < ROUNDED);
-}
-
-/** Whether a feature looks at x₂: then the rows of its `sample` differ. */
-export function looksUp({ sample = [] }: Pick<Spec, 'sample'>): boolean {
-  const side = Math.round(Math.sqrt(sample.length));
-  return sample.some((value, i) => value !== sample[i % side]);
-}
+/** Whether a synthetic data set has one input only: then the second number of a point in its `sample` is its label, higher. */
+export const hasOneInput = ({ inputs }: Pick<Spec, 'inputs'>): boolean => inputs === 1;
 
 /** The factors that a feature is made of; none for one that is not made of others. */
 export const factorsOf = ({ kind: _, ...factors }: Member): readonly string[] =>
@@ -231,11 +218,13 @@ export const factorsOf = ({ kind: _, ...factors }: Member): readonly string[] =>
 export function usesX2(feature: Member): boolean {
   const factors = factorsOf(feature);
   const kinds = factors.length ? factors : [feature.kind];
-  return kinds.some(kind => looksUp(findMember('feature', kind) ?? {}));
+  return kinds.some(kind => findMember('feature', kind)?.usesX2);
 }
 
 /** The least that an activation gives, where that is −1; else 0, from where a probability begins. */
-export function lowestOf(activation: string): -1 | 0 {
-  const [first = 0] = findMember('activation', activation)?.curve ?? [];
-  return Math.abs(first + 1) < ROUNDED ? -1 : 0;
-}
+export const lowestOf = (activation: string): -1 | 0 =>
+  findMember('activation', activation)?.range?.[0] === -1 ? -1 : 0;
+
+/** Which activations the output may have where `task` is to be done. */
+export const headsOf = (task: string): readonly Spec[] =>
+  families.activation.members.filter(({ heads }) => heads?.includes(task));

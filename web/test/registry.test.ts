@@ -6,7 +6,9 @@ import {
   families,
   findMember,
   hasOneInput,
+  headsOf,
   isValid,
+  lowestOf,
   menuLabels,
   type Param,
   paramLabel,
@@ -86,7 +88,7 @@ describe('a label', () => {
   ])('of %s is %s', (name, label) => expect(paramLabel(name)).toBe(label));
 });
 
-describe('what follows from the samples', () => {
+describe('what the core says of its members', () => {
   const members = (family: 'dataset' | 'feature') => families[family].members;
 
   it('is the task of a data set, and whether it has one input', () => {
@@ -98,6 +100,14 @@ describe('what follows from the samples', () => {
     expect(kinds(spec => pointsTask(spec) === 'regression')).toEqual(['plane', 'hills', 'curve', 'outliers']);
     expect(kinds(spec => pointsTask(spec) === undefined)).toEqual(['table']);
     expect(kinds(hasOneInput)).toEqual(['curve', 'outliers']);
+  });
+
+  it('is which activations the output may have', () => {
+    const kinds = (task: string) => headsOf(task).map(({ kind }) => kind);
+    expect(kinds('regression')).toEqual(expect.arrayContaining(['linear', 'tanh', 'sigmoid', 'softplus']));
+    expect(kinds('regression')).not.toContain('softmax');
+    expect(kinds('classes')).toContain('softmax');
+    expect([lowestOf('tanh'), lowestOf('sigmoid'), lowestOf('linear')]).toEqual([-1, 0, 0]);
   });
 
   it('is whether a feature looks at x₂, or one that it is made of does', () => {

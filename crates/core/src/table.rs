@@ -117,7 +117,7 @@ impl Scale {
 
 impl Target {
     /// What it makes of the task.
-    pub(crate) fn task(&self) -> Task {
+    pub fn task(&self) -> Task {
         match self {
             Self::Numbers(..) => Task::Regression,
             Self::Classes(names, _) if names.len() == 2 => Task::Binary,

@@ -1,6 +1,7 @@
 //! What JavaScript gets: plain objects, as `typings.rs` declares them.
 
 use js_sys::{BigUint64Array, Float32Array, Uint8Array, Uint32Array};
+use playgrad_core::config::advised_head;
 use playgrad_core::data::{Role, Target, Task};
 use playgrad_core::evaluate;
 use playgrad_core::history;
@@ -77,6 +78,22 @@ pub(crate) struct Data {
     ranges: Float32Array,
     #[serde(with = "preserve")]
     spreads: Float32Array,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    advice: Option<Advice>,
+}
+
+/// The head whose reach fits the numbers that are to be predicted.
+#[derive(Serialize)]
+struct Advice {
+    head: &'static str,
+    least: f32,
+    most: f32,
+}
+
+impl Advice {
+    fn of([least, most]: [f32; 2]) -> Self {
+        Self { head: advised_head([least, most]).kind(), least, most }
+    }
 }
 
 impl Data {
@@ -104,6 +121,7 @@ impl Data {
             role: Uint8Array::new_from_slice(&data.roles.iter().map(role).collect::<Vec<u8>>()),
             ranges: Float32Array::new_from_slice(&ranges),
             spreads: Float32Array::new_from_slice(&spreads),
+            advice: data.reach().map(Advice::of),
         }
     }
 }

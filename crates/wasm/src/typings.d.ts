@@ -139,6 +139,8 @@ export interface Data {
   readonly ranges: Float32Array;
   /** Mean and standard deviation of each target that is a number, over the training rows: colors reach two deviations either side. */
   readonly spreads: Float32Array;
+  /** For numbers: the smallest and the largest of all targets over the training rows, and the output's activation whose reach fits them. */
+  readonly advice?: { readonly head: string; readonly least: number; readonly most: number };
 }
 
 /** How good a run was at the end of its last epoch. */

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use playgrad_core::activation::Activation;
-use playgrad_core::config::{Config, FAMILIES, Plan};
-use playgrad_core::data::Target;
+use playgrad_core::config::{Config, FAMILIES, Output, Plan};
+use playgrad_core::data::{Table, Target, Task};
 use playgrad_core::dataset::{Dataset, EXTENT};
 use playgrad_core::family::{Family, Kind, Param, Range, Record, Spec};
 use playgrad_core::feature::Feature;
@@ -60,22 +60,45 @@ fn member(family: &Family, index: usize, spec: &Spec) -> Value {
         "params": params,
     });
     match family.name {
-        "activation" => member["curve"] = inline(curve(&Activation::all()[index])),
-        "dataset" => member["sample"] = inline(points(&Dataset::all()[index])),
-        "loss" => member["tasks"] = json!(tasks(&Loss::all()[index])),
-        "feature" => member["sample"] = inline(grid(&Feature::all()[index])),
+        "activation" => merge(&mut member, activation(&Activation::all()[index])),
+        "dataset" => merge(&mut member, dataset(&Dataset::all()[index])),
+        "loss" => {
+            let config = Config { loss: Some(Loss::all()[index].clone()), ..Config::default() };
+            member["tasks"] = json!(tasks(&config, 2));
+        }
+        "feature" => merge(&mut member, feature(&Feature::all()[index])),
         _ => {}
     }
     member
 }
 
-/// The tasks that a loss is for: those whose targets it takes.
-fn tasks(loss: &Loss) -> Vec<&'static str> {
-    let config = Config { loss: Some(loss.clone()), ..Config::default() };
+fn activation(activation: &Activation) -> Value {
+    let range = activation.as_dyn::<f64>().range().map(bound);
+    let config = Config { output: Output { activation: Some(activation.clone()), ..Output::default() }, ..Config::default() };
+    json!({ "curve": inline(curve(activation)), "range": range, "heads": tasks(&config, 1) })
+}
+
+/// What the points of a data set are labeled with, and by how many numbers each is known; nothing of rows from outside.
+fn dataset(dataset: &Dataset) -> Value {
+    let Some(table) = table(dataset) else { return json!({ "sample": inline(Vec::new()) }) };
+    let task = match table.target.task() {
+        Task::Regression => "regression",
+        Task::Binary => "binary",
+        Task::Classes => "classes",
+    };
+    json!({ "sample": inline(points(&table)), "task": task, "inputs": table.columns.len() })
+}
+
+fn feature(feature: &Feature) -> Value {
+    json!({ "sample": inline(grid(feature)), "usesX2": feature.as_dyn::<f64>().uses_x2() })
+}
+
+/// The tasks that a configuration can do, where its data lets it; numbers as so many at once.
+fn tasks(config: &Config, numbers: usize) -> Vec<&'static str> {
     let classes = |n: usize| Target::Classes(vec![String::new(); n], (0..n as u32).collect());
-    let numbers = Target::Numbers(vec!["y".into(); 2], vec![-1.0, 2.0]);
+    let numbers = Target::Numbers(vec!["y".into(); numbers], vec![-1.0, 2.0]);
     let targets = [("regression", numbers), ("binary", classes(2)), ("classes", classes(3))];
-    let takes = |target: &Target| Plan::new(&config, target).is_ok();
+    let takes = |target: &Target| Plan::new(config, target).is_ok();
     targets.into_iter().filter(|(_, target)| takes(target)).map(|(task, _)| task).collect()
 }
 
@@ -104,10 +127,13 @@ fn curve(activation: &Activation) -> Vec<f64> {
     (-14..=14).map(at).collect()
 }
 
+fn table(dataset: &Dataset) -> Option<Table> {
+    dataset.as_dyn().table(&mut Rng::stream(1, Stream::Data, [0; 3]))
+}
+
 /// Every fifth point of a data set for its tile, one after the other: x₁, x₂ (for one input, the number against it),
 /// and the class, or the number from −1 to 1.
-fn points(dataset: &Dataset) -> Vec<f64> {
-    let Some(table) = dataset.as_dyn().table(&mut Rng::stream(1, Stream::Data, [0; 3])) else { return Vec::new() };
+fn points(table: &Table) -> Vec<f64> {
     let columns = table.columns.len();
     let point = |row: usize| {
         let x = &table.x[row * columns..][..columns];

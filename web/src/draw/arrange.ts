@@ -5,6 +5,8 @@ export interface Stack {
   readonly units: number;
   /** Numbers of the units that are shown, ascending. */
   readonly shown: readonly number[];
+  /** Whether its units have words below them, if there is room. */
+  readonly named?: boolean;
 }
 
 /** A column in its place, in CSS pixels. */
@@ -50,6 +52,7 @@ const largestPitch = 50;
 
 /** Least room between units, and least size of one. */
 const leastGap = 4;
+const namedGap = 12;
 const leastUnit = 8;
 
 /** So much of the way from one column to the next is a unit's at most; the rest is for edges. */
@@ -123,11 +126,11 @@ export function arrange(
 ): readonly Column[] {
   const most = stacks.reduce((n, { shown }) => Math.max(n, shown.length), 1);
   const widest = widestUnit * (columnX(1, stacks.length, width, room) - room.left);
-  return stacks.map(({ units, shown }, index) => {
+  return stacks.map(({ units, shown, named }, index) => {
     const many = units > manyUnits;
     const rows = many ? shown.length : Math.min(most, manyUnits);
     const pitch = Math.min(many ? small.pitch : largestPitch, (height - margin) / Math.max(1, rows));
-    const size = Math.max(leastUnit, Math.min(many ? small.unit : room.unit, pitch - leastGap, widest));
+    const size = Math.max(leastUnit, Math.min(many ? small.unit : room.unit, pitch - (named && !many ? namedGap : leastGap), widest));
     const y = height / 2 - ((shown.length - 1) / 2) * pitch;
     return { units, shown, x: columnX(index, stacks.length, width, room), y, pitch, size };
   });

@@ -156,16 +156,34 @@ export const weightPen = (edges: Edges, colors: Colors): Pen => ({
   },
 });
 
-/** Draws the edges, small ones first; with `focus`, those that do not touch it are dimmed. */
+/** Which edges are drawn. */
+export type Wanted = (edge: number) => boolean;
+
+/** All of them. */
+export const every: Wanted = () => true;
+
+/** A strong edge has at least this share of the largest that leads from the same column to the next. */
+export const STRONG = 0.25;
+
+/** The edges whose `values` are strong; of values that are all zero, none. */
+export function strongOnes({ count, number, column }: Edges, values: Float32Array): Wanted {
+  const most = new Float32Array(column.length ? column[column.length - 1]! + 1 : 0);
+  const size = (k: number): number => Math.abs(values[number[k]!]!);
+  for (let k = 0; k < count; k++) if (size(k) > most[column[k]!]!) most[column[k]!] = size(k);
+  return k => size(k) > 0 && size(k) >= STRONG * most[column[k]!]!;
+}
+
+/** Draws the edges that are `wanted`, small ones first; with `focus`, those that do not touch it are dimmed. */
 export function drawEdges(
   ctx: CanvasRenderingContext2D,
   edges: Edges,
   params: Float32Array,
   colors: Colors,
   focus?: Spot,
+  wanted: Wanted = every,
 ): void {
   sortByWeight(edges, params);
-  strokeSorted(ctx, edges, weightPen(edges, colors), focus);
+  strokeSorted(ctx, edges, weightPen(edges, colors), focus, wanted);
 }
 
 /** Strokes the edges that are `wanted` in the order they were sorted into; with `focus`, those that do not touch it are dimmed. */
@@ -174,7 +192,7 @@ export function strokeSorted(
   edges: Edges,
   pen: Pen,
   focus: Spot | undefined,
-  wanted: (edge: number) => boolean = () => true,
+  wanted: Wanted = every,
 ): void {
   ctx.lineCap = 'butt';
   if (!focus) return strokeBuckets(ctx, edges, pen, wanted);
@@ -189,13 +207,7 @@ const touching =
     (column[k] === focus.column && from[k] === focus.place) ||
     (column[k]! + 1 === focus.column && to[k] === focus.place);
 
-function strokeBuckets(
-  ctx: CanvasRenderingContext2D,
-  edges: Edges,
-  pen: Pen,
-  wanted: (edge: number) => boolean,
-  alpha?: number,
-): void {
+function strokeBuckets(ctx: CanvasRenderingContext2D, edges: Edges, pen: Pen, wanted: Wanted, alpha?: number): void {
   for (let b = 0; b < 2 * levels; b++) {
     const end = edges.fill[b + 1]!;
     if (edges.fill[b] === end) continue;
@@ -231,10 +243,22 @@ export function drawEdge(
   const weight = params[edges.number[edge]!]!;
   const size = sizeOf(weight, edgeScale(edges, params));
   const breadth = width.least + edges.breadth * size;
-  ctx.strokeStyle = colors.bg;
+  strokeOver(ctx, edges, edge, breadth, weight > 0 ? colors.pos : colors.neg, colors);
+}
+
+/** Strokes one edge over the others, with a rim of paper. */
+export function strokeOver(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  edge: number,
+  breadth: number,
+  color: string,
+  { bg }: Colors,
+): void {
+  ctx.strokeStyle = bg;
   ctx.lineWidth = breadth + 4;
   stroke(ctx, edges, edge);
-  ctx.strokeStyle = weight > 0 ? colors.pos : colors.neg;
+  ctx.strokeStyle = color;
   ctx.lineWidth = breadth + 1;
   stroke(ctx, edges, edge);
 }
@@ -255,16 +279,16 @@ function progress(s: number): number {
 }
 
 /**
- * The edge at a point, if one is within `reach` of it.
+ * The edge at a point, if one that is `wanted` is within `reach` of it.
  * All curves of a gap have the same x at the same t, and there their heights differ by a smoothstep from end to end.
  */
-export function edgeAt(edges: Edges, x: number, y: number, reach: number): number | undefined {
+export function edgeAt(edges: Edges, x: number, y: number, reach: number, wanted: Wanted = every): number | undefined {
   let best: number | undefined;
   let nearest = reach;
   for (let k = 0; k < edges.count; k++) {
     const x0 = edges.x0[k]!;
     const x1 = edges.x1[k]!;
-    if (x < x0 || x > x1) continue;
+    if (x < x0 || x > x1 || !wanted(k)) continue;
     const t = progress((x - x0) / (x1 - x0));
     const rise = edges.y1[k]! - edges.y0[k]!;
     const height = edges.y0[k]! + rise * t * t * (3 - 2 * t);

@@ -1,6 +1,17 @@
-/** The edges while a step is made part by part: what it does runs along them. */
+/** The edges while a step is made part by part, and by their gradients: what training does runs along them. */
 import type { Box } from './box.ts';
-import { type Edges, type Pen, type Spot, sortBySize, sortByWeight, strokeSorted, weightPen } from './edges.ts';
+import {
+  type Edges,
+  every,
+  type Pen,
+  type Spot,
+  sortBySize,
+  sortByWeight,
+  strokeOver,
+  strokeSorted,
+  strongOnes,
+  weightPen,
+} from './edges.ts';
 import { type Colors, css, entry } from './palette.ts';
 
 /** What runs along the edges of one gap between two columns. */
@@ -14,17 +25,19 @@ export interface Flow {
 /** For each gap, from left to right, what runs along its edges. */
 export type Flows = readonly (Flow | undefined)[];
 
-/** The numbers of the parameters. */
+/** The numbers of the parameters, whether only the edges of large ones are drawn, and whether none of the weights are. */
 export interface Values {
   readonly params: Float32Array;
   readonly gradients: Float32Array | undefined;
+  readonly strong?: boolean;
+  readonly bare?: boolean;
 }
 
 /** How much color is laid over an edge that is lit. */
 const lit = 0.55;
 
 /** Gradients of this size, and of so many decades more, have the least edge and the widest. */
-const gradients = { least: 1e-4, decades: 3.6 };
+export const gradients = { least: 1e-4, decades: 3.6 } as const;
 
 /** Shares of the breadth of weights. */
 const dashedWidth = { least: 0.5, more: 0.71 };
@@ -71,15 +84,19 @@ export function drawFlows(
   box: Box,
   focus?: Spot,
 ): void {
+  const wantedOf = (numbers: Float32Array) => (values.strong ? strongOnes(edges, numbers) : every);
+  let wanted = wantedOf(values.params);
   const draw = (gap: number, from: number, to: number, pen: Pen) => {
-    within(ctx, edges, gap, from, to, box, () => strokeSorted(ctx, edges, pen, focus, k => edges.column[k] === gap));
+    const isDrawn = (k: number) => edges.column[k] === gap && wanted(k);
+    within(ctx, edges, gap, from, to, box, () => strokeSorted(ctx, edges, pen, focus, isDrawn));
   };
   sortByWeight(edges, values.params);
   flows.forEach((flow, gap) => {
-    draw(gap, 0, flow?.type === 'backward' ? 1 - flow.progress : 1, weightPen(edges, colors));
+    if (!values.bare) draw(gap, 0, flow?.type === 'backward' ? 1 - flow.progress : 1, weightPen(edges, colors));
     if (flow?.type === 'forward') draw(gap, 0, flow.progress, litPen(edges, colors));
   });
   if (!values.gradients) return;
+  wanted = wantedOf(values.gradients);
   sortBySize(edges, values.gradients, gradientSize);
   ctx.setLineDash(dash);
   flows.forEach((flow, gap) => {
@@ -88,6 +105,19 @@ export function drawFlows(
     draw(gap, 1 - flow.progress, 1, gradientPen(edges, colors, behind));
   });
   ctx.setLineDash([]);
+}
+
+/** Draws one edge over the others, by its gradient. */
+export function drawGradient(
+  ctx: CanvasRenderingContext2D,
+  edges: Edges,
+  edge: number,
+  values: Float32Array,
+  colors: Colors,
+): void {
+  const size = gradientSize(values[edges.number[edge]!]!);
+  const breadth = dashedWidth.least + dashedWidth.more * edges.breadth * size * size;
+  strokeOver(ctx, edges, edge, breadth, css(entry(colors.sequentialLine, size)), colors);
 }
 
 /** How wide a gap is: all its edges begin and end at the same height. */

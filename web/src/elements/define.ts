@@ -15,6 +15,7 @@ import { PgOutput } from './pg-output.ts';
 import { PgPace } from './pg-pace.ts';
 import { PgParam } from './pg-param.ts';
 import { PgPlayground } from './pg-playground.ts';
+import { PgPresets } from './pg-presets.ts';
 import { PgRun } from './pg-run.ts';
 import { PgScore } from './pg-score.ts';
 import { PgShare } from './pg-share.ts';
@@ -41,6 +42,7 @@ const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = {
   'pg-pace': PgPace,
   'pg-param': PgParam,
   'pg-playground': PgPlayground,
+  'pg-presets': PgPresets,
   'pg-score': PgScore,
   'pg-share': PgShare,
   'pg-table': PgTable,

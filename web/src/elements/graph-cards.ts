@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import { fixed } from '../draw/format.ts';
+import { significant } from '../draw/format.ts';
 import type { Parameter } from './graph-model.ts';
 
 /** A small card beside what the pointer is on. */
@@ -37,8 +37,22 @@ export const cardTemplate = ({ title, note, facts, hint, x, y, left }: Card) => 
 export const fieldValue = (x: number | undefined): string =>
   x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(4)));
 
-const field = ({ number, name }: Parameter, params: Float32Array, change: (event: Event) => void) => html`<label>
+/** What is known of the parameters: their values, and where edges show them, their gradients. */
+interface Known {
+  readonly params: Float32Array;
+  readonly gradients: Float32Array | undefined;
+}
+
+export const gradientText = (gradients: Float32Array | undefined, number: number): string =>
+  gradients ? significant(gradients[number] ?? Number.NaN, 2) : '';
+
+const field = (
+  { number, name }: Parameter,
+  { params, gradients }: Known,
+  change: (event: Event) => void,
+) => html`<label>
   <span>${name}</span>
+  ${gradients ? html`<output class="gradient" data-number=${number} title="Gradient of the loss" .textContent=${gradientText(gradients, number)}></output>` : nothing}
   <input
     class="inp"
     type="number"
@@ -50,18 +64,18 @@ const field = ({ number, name }: Parameter, params: Float32Array, change: (event
 </label>`;
 
 /** `change` is called when the user settled on a value. */
-export const sheetTemplate = (
-  { title, note, parameters }: Sheet,
-  params: Float32Array,
-  change: (event: Event) => void,
-) =>
+export const sheetTemplate = ({ title, note, parameters }: Sheet, known: Known, change: (event: Event) => void) =>
   html`<b>${title}</b>
     ${note ? html`<p>${note}</p>` : nothing}
-    <div class="fields">${parameters.map(parameter => field(parameter, params, change))}</div>`;
+    <div class="fields">${parameters.map(parameter => field(parameter, known, change))}</div>`;
 
-/** The strongest of some weights, in words: `x₁ × 2.52`. */
-export function strongest(weights: readonly Parameter[], params: Float32Array): string {
-  const size = ({ number }: Parameter): number => Math.abs(params[number] ?? 0);
+/** The strongest of some weights by their `values`, in words: `x₁ × 2.52`. */
+export function strongest(
+  weights: readonly Parameter[],
+  values: Float32Array,
+  write: (value: number) => string,
+): string {
+  const size = ({ number }: Parameter): number => Math.abs(values[number] ?? 0);
   const most = weights.reduce<Parameter | undefined>((a, b) => (a && size(a) >= size(b) ? a : b), undefined);
-  return most ? `${most.name} × ${fixed(params[most.number] ?? 0)}` : '';
+  return most ? `${most.name} × ${write(values[most.number] ?? 0)}` : '';
 }

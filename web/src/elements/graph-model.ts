@@ -9,6 +9,8 @@ export interface GraphColumn extends Named {
   readonly weights: Weights | undefined;
   /** The number of its first bias among the parameters. */
   readonly biases: number | undefined;
+  /** The number of its first unit where inputs and the units of all layers are counted, as in `Questions.values`. */
+  readonly first: number;
 }
 
 /** A parameter with the words for it. */
@@ -19,14 +21,22 @@ export interface Parameter {
 
 /** The columns of the graph from left to right. */
 export function columnsOf(opened: Opened): readonly GraphColumn[] {
-  const columns: GraphColumn[] = [{ ...namedLayer(opened, -1), weights: undefined, biases: undefined }];
-  opened.layers.forEach(({ weights: first, inputs, biases }, index) => {
-    if (first === undefined) return;
+  const columns: GraphColumn[] = [{ ...namedLayer(opened, -1), weights: undefined, biases: undefined, first: 0 }];
+  let counted = opened.inputs.length;
+  opened.layers.forEach(({ weights, inputs, biases, units }, index) => {
+    const first = counted;
+    counted += units;
+    if (weights === undefined) return;
     const linesUp = inputs === columns.at(-1)!.units;
-    columns.push({ ...namedLayer(opened, index), weights: linesUp ? { first, inputs } : undefined, biases });
+    const into = linesUp ? { first: weights, inputs } : undefined;
+    columns.push({ ...namedLayer(opened, index), weights: into, biases, first });
   });
   return columns;
 }
+
+/** How many numbers `Questions.values` gives for one row. */
+export const valuesOf = ({ inputs, layers }: Opened): number =>
+  layers.reduce((sum, { units }) => sum + units, inputs.length);
 
 /** The bias of a unit and the weights that lead into it. */
 export function parametersOf(columns: readonly GraphColumn[], index: number, unit: number): readonly Parameter[] {

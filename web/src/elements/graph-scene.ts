@@ -1,11 +1,12 @@
 /** The graph of a network in its place: what to draw, what is where, and what is to be said about it. */
 import { arrange, type Measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
-import { type Edges, edgeAt, makeEdges, type Spot } from '../draw/edges.ts';
-import { fixed } from '../draw/format.ts';
+import { type Edges, edgeAt, makeEdges, type Spot, type Wanted } from '../draw/edges.ts';
+import { fixed, significant } from '../draw/format.ts';
+import { probeNumber } from '../draw/probe.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
-import { layerPhrase, unitName, unitTitle } from '../run/names.ts';
+import { isSymbol, layerPhrase, unitName, unitTitle } from '../run/names.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
 import { columnsOf, type GraphColumn, parametersOf } from './graph-model.ts';
 
@@ -20,6 +21,15 @@ export interface Scene {
 export type Target =
   | { readonly type: 'unit' | 'bias'; readonly spot: Spot }
   | { readonly type: 'weight'; readonly edge: number };
+
+/** The numbers that the graph shows. */
+export interface Numbers {
+  readonly params: Float32Array;
+  /** The gradient of every parameter, where edges show them. */
+  readonly gradients: Float32Array | undefined;
+  /** The value of every input and unit at the place that is pointed at, if there is one. */
+  readonly probe: Float32Array | undefined;
+}
 
 /** How near to an edge counts as on it. */
 const EDGE_REACH = 5;
@@ -36,7 +46,7 @@ export function makeScene(
 ): Scene {
   const model = columnsOf(opened);
   const placed = arrange(
-    model.map(({ units }, i) => ({ units, shown: shown[i] ?? [] })),
+    model.map(({ units, names }, i) => ({ units, shown: shown[i] ?? [], named: !names.every(isSymbol) })),
     w,
     h,
     room,
@@ -46,11 +56,11 @@ export function makeScene(
   return { columns, edges: makeEdges(columns, weights) };
 }
 
-/** What is at a point between the units. */
-export function targetAt({ columns, edges }: Scene, x: number, y: number): Target | undefined {
+/** What is at a point between the units; of the edges, those that are `wanted`. */
+export function targetAt({ columns, edges }: Scene, x: number, y: number, wanted?: Wanted): Target | undefined {
   const spot = biasAt(columns, x, y);
   if (spot) return { type: 'bias', spot };
-  const edge = edgeAt(edges, x, y, EDGE_REACH);
+  const edge = edgeAt(edges, x, y, EDGE_REACH, wanted);
   return edge === undefined ? undefined : { type: 'weight', edge };
 }
 
@@ -85,21 +95,33 @@ export function sheetOf(scene: Scene, target: Target): Sheet {
 }
 
 /** The values on a card. */
-export function factsOf(scene: Scene, target: Target, params: Float32Array): Card['facts'] {
+export function factsOf(scene: Scene, target: Target, { params, gradients, probe }: Numbers): Card['facts'] {
   const { parameters } = sheetOf(scene, target);
   const [first, ...incoming] = parameters;
-  if (!first) return [];
-  if (target.type !== 'unit') return [['value', fixed(params[first.number] ?? Number.NaN)]];
+  const here = target.type === 'unit' && probe ? ([['value here', probeText(scene, target.spot, probe)]] as const) : [];
+  if (!first) return here;
+  const gradient = gradients && ([['gradient', significant(gradients[first.number] ?? Number.NaN, 2)]] as const);
+  if (target.type !== 'unit') return [['value', fixed(params[first.number] ?? Number.NaN)], ...(gradient ?? [])];
   return [
+    ...here,
     ['bias', fixed(params[first.number] ?? Number.NaN)],
-    ['strongest input', strongest(incoming, params)],
+    ...(gradient ? [['gradient of the bias', gradient[0][1]] as const] : []),
+    gradients
+      ? ['largest gradient', strongest(incoming, gradients, x => significant(x, 2))]
+      : ['strongest input', strongest(incoming, params, fixed)],
   ];
 }
 
+/** What a unit gives at the place that is pointed at. */
+export const probeText = ({ columns }: Scene, spot: Spot, probe: Float32Array): string => {
+  const column = columns[spot.column]!;
+  return probeNumber(probe[column.first + (column.shown[spot.place] ?? 0)] ?? Number.NaN);
+};
+
 /** The card of a target; `x` and `y` are where the pointer is, unless the target is a unit. */
-export function cardOf(scene: Scene, target: Target, params: Float32Array, x: number, y: number, box: Box): Card {
+export function cardOf(scene: Scene, target: Target, numbers: Numbers, x: number, y: number, box: Box): Card {
   const sheet = sheetOf(scene, target);
-  const facts = factsOf(scene, target, params);
+  const facts = factsOf(scene, target, numbers);
   const hint = target.type === 'unit' ? (facts.length ? 'Click or ↵ shows all its weights' : '') : 'Click to change it';
   const note = target.type === 'unit' ? '' : (sheet.note ?? '');
   const card = { title: sheet.title, note, facts, hint };

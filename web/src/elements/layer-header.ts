@@ -52,9 +52,10 @@ export const endHeader = (
   title: string,
   lines: readonly string[],
   place: Place,
+  more: unknown = nothing,
 ) => html`<div class="lay end ${place.shape}" style=${style(place)}>
   <div class="top"><span>${title}</span></div>
-  ${lines.map(line => html`<span class="line">${line}</span>`)}
+  ${lines.map(line => html`<span class="line">${line}</span>`)} ${more}
 </div>`;
 
 /** The header of a hidden layer: how many units, which activation, and the rest behind a line that states it. */
@@ -213,6 +214,8 @@ export const headerStyles = css`
   .narrow .stepper { justify-content: space-between; }
   .wide .stepper button { width: min(28px, max(24px, var(--touch))); }
   .narrow .stepper button, .tight .stepper button { width: 20px; }
+  .narrow .stepper button { width: 18px; }
+  .narrow .stepper input { width: 24px; font-size: var(--t-1); letter-spacing: -0.03em; }
   .narrow .sel:not(.drawn) select { padding-left: 7px; padding-right: 16px; }
   .narrow .sel::after { right: 6px; }
   .folded > .top, summary > .top { display: block; min-height: 0; line-height: 16px; text-align: center; color: var(--ink); }

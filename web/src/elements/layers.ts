@@ -55,6 +55,30 @@ export function withLayer(layers: readonly LayerConfig[]): LayerConfig[] {
 export const withoutLayer = (layers: readonly LayerConfig[]): LayerConfig[] =>
   layers.slice(0, layers.findLastIndex(isDense));
 
+/** One unit less in the layer at `index`; with its last unit the layer goes, and what follows it. */
+export function withoutUnit(layers: readonly LayerConfig[], index: number): LayerConfig[] {
+  const group = groupsOf(layers).groups.find(each => each.index === index);
+  if (!group) return [...layers];
+  if (group.dense.units > 1) return withUnits(layers, index, group.dense.units - 1);
+  return layers.toSpliced(index, 1 + group.others.length);
+}
+
+/** How the widths of hidden layers follow each other. */
+export const shapes = ['equal', 'funnel'] as const;
+export type Shape = (typeof shapes)[number];
+
+/** The units of each of `depth` layers: all as wide as the first, or evenly fewer, as a funnel. */
+export const widthsOf = (shape: Shape, depth: number, width: number): readonly number[] =>
+  Array.from({ length: depth }, (_, i) =>
+    shape === 'equal' ? width : Math.max(1, Math.round((width * (depth - i)) / depth)),
+  );
+
+/** Layers of these widths; what else a layer is, is copied from the last one that there is. */
+export function withWidths(layers: readonly LayerConfig[], widths: readonly number[]): LayerConfig[] {
+  const last = layers.findLast(isDense) ?? (defaults('layer', 'dense') as unknown as DenseConfig);
+  return widths.map(units => ({ ...last, units }));
+}
+
 /** `ReLU` stays, `Sigmoid` becomes `sigmoid`: a label inside a sentence. */
 export const inSentence = (label: string): string =>
   /^[A-Z][a-z]+\b/.test(label) ? label[0]!.toLowerCase() + label.slice(1) : label;

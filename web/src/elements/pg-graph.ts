@@ -1,21 +1,21 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
-import { type Measures, measures, unitY } from '../draw/arrange.ts';
+import { type Measures, measures } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import type { Spot } from '../draw/edges.ts';
-import { counted, fixed, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
+import { drawProbe } from '../draw/probe.ts';
 import { drawBiases, drawUnits } from '../draw/units.ts';
-import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
-import { isSymbol, unitName } from '../run/names.ts';
+import type { Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
 import { shownOf } from '../run/shown.ts';
-import { EdgeLayer } from './edge-layer.ts';
+import { EdgeLayer, type EdgeView } from './edge-layer.ts';
 import { fire } from './events.ts';
-import { cardTemplate, fieldValue, sheetTemplate } from './graph-cards.ts';
-import { columnsOf, outgoing } from './graph-model.ts';
+import { cardTemplate } from './graph-cards.ts';
+import { columnsOf, valuesOf } from './graph-model.ts';
 import {
   cardOf,
   factsOf,
   makeScene,
+  type Numbers,
   neighbor,
   type Scene,
   type SceneColumn,
@@ -23,25 +23,18 @@ import {
   sheetOf,
   type Target,
   targetAt,
-  unitAt,
   unitId,
 } from './graph-scene.ts';
+import { GraphSheet } from './graph-sheet.ts';
 import { graphStyles } from './graph-styles.ts';
+import { columnTemplate } from './graph-units.ts';
+import { describeGraph, unitLabel } from './graph-words.ts';
 import { hold, isOpen } from './held.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
 
 /** Least time between two choices of the strongest units of a large layer, in milliseconds. */
 const CHOOSE_MS = 1000;
-
-/** Least time between two updates of open fields, in milliseconds. */
-const FIELDS_MS = 250;
-
-/** Room for an open sheet of fields. */
-const SHEET = { width: 226, height: 320, gap: 12 };
-
-/** Room between two units that a name needs. */
-const BELOW = 11;
 
 /** A field or a unit that events come from. */
 const closest = (event: Event, selector: string): HTMLElement | undefined =>
@@ -50,13 +43,17 @@ const closest = (event: Event, selector: string): HTMLElement | undefined =>
 /**
  * A network as a graph: a picture for each unit, a curve for each weight, a mark for each bias.
  *
- * Arrows move from unit to unit; Enter lists a unit's weights and its bias as fields.
+ * Arrows move from unit to unit; Enter lists a unit's weights and its bias as fields; Delete asks for one unit less.
  *
  * @prop opened - The layers, and the names of inputs and outputs.
  * @prop frame - The run as it is: its `params` and `maps` are shown.
  * @prop measures - How large units are, and how near to the edges they stand.
+ * @prop edges - What edges show: weights, or gradients, which frames must bring then.
+ * @prop strong - Whether only the edges of large numbers are drawn.
+ * @prop probe - The value of every input and unit at the place of the output that is pointed at; undefined for none.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
+ * @fires pg-remove - `CustomEvent<UnitId>`: the unit that is to be removed.
  * @fires pg-shown - `CustomEvent<Shown>`: the inputs and units that are shown now, which the next frames must bring pictures of.
  */
 export class PgGraph extends LitElement {
@@ -64,35 +61,46 @@ export class PgGraph extends LitElement {
     opened: { attribute: false },
     frame: { noAccessor: true },
     measures: { attribute: false },
+    edges: { type: String },
+    strong: { type: Boolean },
+    probe: { noAccessor: true },
     _box: { state: true },
     _shown: { state: true },
     _target: { state: true },
-    _sheet: { state: true },
     _current: { state: true },
   };
   static override styles = [base, fields, popover, graphStyles];
 
   declare opened: Opened | undefined;
   declare measures: Measures;
+  declare edges: EdgeView['edges'];
+  declare strong: boolean;
   declare _box: Box;
   /** The shown units of each column. */
   declare _shown: readonly (readonly number[])[];
   /** What the pointer is on, or the focus. */
   declare _target: Target | undefined;
-  /** Whose parameters are open as fields. */
-  declare _sheet: Target | undefined;
   /** The unit that the tab key reaches. */
   declare _current: Spot;
 
   #frame: Frame | undefined;
   #params: Float32Array = new Float32Array();
   #maps: Frame['maps'];
+  #probe: Float32Array | undefined;
   #scene: Scene | undefined;
   #pointer = { x: 0, y: 0 };
   #looked: UnitId | undefined;
   #chosenAt = 0;
-  #fieldsAt = 0;
   readonly #edges = new EdgeLayer();
+  readonly #sheet = new GraphSheet(
+    this,
+    () => this.#numbers,
+    (target, byKey) => {
+      this.#aim(undefined);
+      // The browser does not find the unit inside a shadow root.
+      if (byKey && target.type === 'unit') this.#buttonAt(target.spot)?.focus();
+    },
+  );
   readonly #surface = new Surface(
     this,
     (ctx, _box, colors) => this.#paint(ctx, colors),
@@ -105,6 +113,8 @@ export class PgGraph extends LitElement {
   constructor() {
     super();
     this.measures = measures.desktop;
+    this.edges = 'weights';
+    this.strong = false;
     this._box = this.#surface.box;
     this._shown = [];
     this._current = { column: 1, place: 0 };
@@ -120,6 +130,15 @@ export class PgGraph extends LitElement {
     if (frame?.params) this.#params = hold(this.#params, frame.params);
     if (frame?.maps) this.#maps = frame.maps;
     this.#chooseAgain();
+    this.#surface.redraw();
+  }
+
+  get probe(): Float32Array | undefined {
+    return this.#probe;
+  }
+
+  set probe(probe: Float32Array | undefined) {
+    this.#probe = probe;
     this.#surface.redraw();
   }
 
@@ -149,39 +168,31 @@ export class PgGraph extends LitElement {
         <canvas class="edges"></canvas>
         <canvas role="img"></canvas>
         ${scene?.columns.map((column, index) => this.#column(scene, column, index))}
-        ${scene && this._target && !this._sheet ? this.#card(scene, this._target) : nothing}
+        ${scene && this._target && !this.#sheet.target ? this.#card(scene, this._target) : nothing}
       </div>
-      <div id="sheet" class="pop" popover @toggle=${this.#toggled} @keydown=${this.#escape}>
-        ${scene && this._sheet ? sheetTemplate(sheetOf(scene, this._sheet), this.#params, this.#change) : nothing}
-      </div>`;
+      ${this.#sheet.template(scene)}`;
   }
 
   #column(scene: Scene, column: SceneColumn, index: number) {
-    const hidden = column.units - column.shown.length;
-    const end = unitY(column, column.shown.length - 1) + column.size / 2;
-    return html`${column.shown.map((_, place) => this.#unit(scene, column, { column: index, place }))}
-    ${hidden ? html`<span class="more" style="left:${column.x}px;top:${end + 6}px">+ ${whole(hidden)} more</span>` : nothing}`;
-  }
-
-  #unit(scene: Scene, column: SceneColumn, spot: Spot) {
-    const { x, size } = column;
-    const target: Target = { type: 'unit', spot };
-    const unit = unitAt(scene, spot);
-    const name = column.names[unit];
-    return html`<button
-      class="unit ${sameTarget(target, this._sheet) ? 'open' : ''}"
-      style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
-      data-column=${spot.column}
-      data-place=${spot.place}
-      tabindex=${spot.column === this._current.column && spot.place === this._current.place ? 0 : -1}
-      aria-label=${this.#labelOf(column, unit)}
-    >
-      ${name === undefined ? nothing : html`<span class=${nameClass(column)}>${withoutUnit(name)}</span>`}
-    </button>`;
+    const numbers = this.#numbers;
+    return columnTemplate(column, index, spot => ({
+      label: unitLabel(scene, spot, numbers),
+      current: sameSpot(spot, this._current),
+      open: sameTarget({ type: 'unit', spot }, this.#sheet.target),
+    }));
   }
 
   #card(scene: Scene, target: Target) {
-    return cardTemplate(cardOf(scene, target, this.#params, this.#pointer.x, this.#pointer.y, this._box));
+    return cardTemplate(cardOf(scene, target, this.#numbers, this.#pointer.x, this.#pointer.y, this._box));
+  }
+
+  /** The numbers as they are, as far as they are those of the network that is shown. */
+  get #numbers(): Numbers {
+    const params = this.#params;
+    const { gradients } = this.#edges;
+    const isShown = this.edges === 'gradients' && gradients?.length === params.length;
+    const fits = this.opened && this.#probe?.length === valuesOf(this.opened);
+    return { params, gradients: isShown ? gradients : undefined, probe: fits ? this.#probe : undefined };
   }
 
   /** Another run: shows its units, and forgets what was pointed at if the layers are others. */
@@ -190,8 +201,7 @@ export class PgGraph extends LitElement {
     this.#chosenAt = 0;
     if (before && sameShape(before, opened)) return;
     this._current = { column: Math.min(1, opened.layers.length), place: 0 };
-    this.renderRoot.querySelector<HTMLElement>('#sheet:popover-open')?.hidePopover();
-    this._sheet = undefined;
+    this.#sheet.close();
     this._target = undefined;
     this.#looked = undefined;
   }
@@ -217,7 +227,7 @@ export class PgGraph extends LitElement {
     const { opened } = this;
     const now = performance.now();
     const large = this._shown.some((shown, i) => shown.length < (this.#scene?.columns[i]?.units ?? 0));
-    if (!opened || !large || this._target || this._sheet || now - this.#chosenAt < CHOOSE_MS) return;
+    if (!opened || !large || this._target || this.#sheet.target || now - this.#chosenAt < CHOOSE_MS) return;
     this.#chosenAt = now;
     const shown = this.#strongest(opened);
     if (JSON.stringify(shown) !== JSON.stringify(this._shown)) this._shown = shown;
@@ -227,65 +237,37 @@ export class PgGraph extends LitElement {
     const scene = this.#scene;
     if (!scene) return;
     const params = this.#params.length === this.opened?.parameters ? this.#params : undefined;
-    const drawing = { scene, target: this._sheet ?? this._target, box: this._box, colors };
+    const { edges: what, strong } = this;
+    const drawing = { scene, target: this.#sheet.target ?? this._target, box: this._box, colors, edges: what, strong };
     const edges = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
     if (edges && this.#edges.paint(edges, drawing, params)) this.#surface.redraw();
     drawUnits(ctx, scene.columns, isOpen(this.#maps?.image) ? this.#maps : undefined, colors);
     if (params) drawBiases(ctx, scene.columns, params, colors);
+    const { probe } = this.#numbers;
+    if (probe) drawProbe(ctx, scene.columns, probe, colors);
     this.#refresh(scene);
   }
 
-  /** Writes the values of this frame into an open card, or into open fields that are not being edited. */
+  /** Writes the values of this frame into open fields, or into an open card. */
   #refresh(scene: Scene): void {
-    if (this._sheet) {
-      const now = performance.now();
-      if (now - this.#fieldsAt < FIELDS_MS) return;
-      this.#fieldsAt = now;
-      for (const input of this.renderRoot.querySelectorAll<HTMLInputElement>('#sheet input')) {
-        if (input !== this.shadowRoot?.activeElement)
-          input.value = fieldValue(this.#params[Number(input.dataset.number)]);
-      }
-    } else if (this._target) {
-      const facts = factsOf(scene, this._target, this.#params);
-      this.renderRoot.querySelectorAll('.value').forEach((b, i) => {
-        const value = facts[i]?.[1] ?? '';
-        if (b.textContent !== value) b.textContent = value;
-      });
-    }
-  }
-
-  /** A unit for readers of the screen, with its bias as it is. */
-  #labelOf(column: SceneColumn, unit: number): string {
-    const bias = column.biases === undefined ? undefined : this.#params[column.biases + unit];
-    return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}`;
+    if (this.#sheet.target) return this.#sheet.refresh();
+    if (!this._target) return;
+    const facts = factsOf(scene, this._target, this.#numbers);
+    this.renderRoot.querySelectorAll('.value').forEach((b, i) => {
+      const value = facts[i]?.[1] ?? '';
+      if (b.textContent !== value) b.textContent = value;
+    });
   }
 
   /** Says what is to be seen: of every unit on its button, of the whole in the text that is returned. */
   #say(): string {
     const scene = this.#scene;
+    const numbers = this.#numbers;
     for (const button of scene ? this.renderRoot.querySelectorAll<HTMLElement>('.unit') : []) {
-      const spot = { column: Number(button.dataset.column), place: Number(button.dataset.place) };
-      const column = scene?.columns[spot.column];
-      if (scene && column) button.setAttribute('aria-label', this.#labelOf(column, unitAt(scene, spot)));
+      const spot = this.#spotOf(button);
+      if (scene?.columns[spot.column]) button.setAttribute('aria-label', unitLabel(scene, spot, numbers));
     }
-    return this.#describe();
-  }
-
-  #describe(): string {
-    const columns = this.#scene?.columns;
-    if (!columns) return 'Network: nothing is open yet.';
-    const sizes = columns.map(({ title, units }) => `${title.toLowerCase()} with ${counted(units, 'unit')}`);
-    const widest = columns.flatMap(({ title }, index) => {
-      const weight = this.#widest(columns, index);
-      return weight === undefined ? [] : [`${title.toLowerCase()} ${fixed(weight)}`];
-    });
-    return `Network: ${sizes.join(', ')}. Largest weight into ${widest.join(', ')}.`;
-  }
-
-  /** The largest weight that leads into column `index`. */
-  #widest(columns: readonly SceneColumn[], index: number): number | undefined {
-    const weights = index > 0 ? outgoing(columns, index - 1, this.#params) : new Float32Array();
-    return weights.length ? weights.reduce((most, w) => (Math.abs(w) > Math.abs(most) ? w : most)) : undefined;
+    return describeGraph(scene, numbers);
   }
 
   #spotOf({ dataset }: HTMLElement): Spot {
@@ -296,7 +278,10 @@ export class PgGraph extends LitElement {
   #targetOf(event: MouseEvent): Target | undefined {
     const button = closest(event, '.unit');
     if (button) return { type: 'unit', spot: this.#spotOf(button) };
-    return this.#scene && targetAt(this.#scene, event.offsetX, event.offsetY);
+    const scene = this.#scene;
+    if (!scene) return undefined;
+    const wanted = this.#edges.wanted({ scene, edges: this.edges, strong: this.strong }, this.#params);
+    return targetAt(scene, event.offsetX, event.offsetY, wanted);
   }
 
   #point(event: PointerEvent): void {
@@ -321,7 +306,7 @@ export class PgGraph extends LitElement {
   }
 
   #aim(target: Target | undefined, at?: MouseEvent): void {
-    if (this._sheet || sameTarget(target, this._target)) return;
+    if (this.#sheet.target || sameTarget(target, this._target)) return;
     this._target = target;
     if (at) this.#pointer = { x: at.offsetX, y: at.offsetY };
     const unit = this.#scene && target?.type === 'unit' ? unitId(this.#scene, target.spot) : undefined;
@@ -331,7 +316,10 @@ export class PgGraph extends LitElement {
   }
 
   #move(event: KeyboardEvent): void {
-    const next = this.#scene && closest(event, '.unit') && neighbor(this.#scene, this._current, event.key);
+    const unit = this.#scene && closest(event, '.unit');
+    if (!this.#scene || !unit) return;
+    if (event.key === 'Delete') fire<UnitId>(this, 'pg-remove', unitId(this.#scene, this.#spotOf(unit)));
+    const next = neighbor(this.#scene, this._current, event.key);
     if (!next) return;
     event.preventDefault();
     event.stopPropagation();
@@ -344,62 +332,16 @@ export class PgGraph extends LitElement {
     return this.renderRoot.querySelector<HTMLElement>(button) ?? undefined;
   }
 
-  async #open(event: MouseEvent): Promise<void> {
+  #open(event: MouseEvent): void {
     const target = this.#targetOf(event);
     if (!this.#scene || !target || sheetOf(this.#scene, target).parameters.length === 0) return;
     this.#aim(target, event);
-    this._sheet = target;
     const unit = closest(event, '.unit')?.getBoundingClientRect();
-    await this.updateComplete;
-    const sheet = this.renderRoot.querySelector<HTMLElement>('#sheet')!;
-    place(sheet, unit ?? new DOMRect(event.clientX, event.clientY));
-    sheet.showPopover();
-    sheet.querySelector('input')?.select();
-  }
-
-  #toggled(event: Event): void {
-    if (!this._sheet || (event.target as HTMLElement).matches(':popover-open')) return;
-    this._sheet = undefined;
-    this.#aim(undefined);
-  }
-
-  /** Gives the focus back to the unit; the browser does not find it inside a shadow root. */
-  #escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    const spot = this._sheet?.type === 'unit' ? this._sheet.spot : undefined;
-    this._sheet = undefined;
-    (event.currentTarget as HTMLElement).hidePopover();
-    if (spot) this.#buttonAt(spot)?.focus();
-  }
-
-  #change(event: Event): void {
-    const input = event.target as HTMLInputElement;
-    const number = Number(input.dataset.number);
-    const value = input.valueAsNumber;
-    if (Number.isFinite(value)) fire<Edit>(this, 'pg-edit', { type: 'weight', number, value });
-    else input.value = fieldValue(this.#params[number]);
+    void this.#sheet.open(target, unit ?? new DOMRect(event.clientX, event.clientY));
   }
 }
 
-/** A symbol stands beside its unit like mathematics; a word below it, where there is room. */
-function nameClass({ layer, names, pitch, size }: SceneColumn): string {
-  if (layer < 0 && names.every(isSymbol)) return 'math name';
-  if (pitch - size >= BELOW) return 'name below';
-  return layer < 0 ? 'name' : 'name after';
-}
-
-/** A column of a table without the unit of its numbers. */
-const withoutUnit = (name: string): string => name.replace(/,.*/, '');
+const sameSpot = (a: Spot, b: Spot): boolean => a.column === b.column && a.place === b.place;
 
 const sameShape = (a: Opened, b: Opened): boolean =>
   JSON.stringify([a.inputs, a.outputs, a.layers]) === JSON.stringify([b.inputs, b.outputs, b.layers]);
-
-/** Puts a sheet beside `anchor`, inside the window. */
-function place(sheet: HTMLElement, anchor: DOMRect): void {
-  const right = anchor.right + SHEET.gap;
-  const left = right + SHEET.width < innerWidth ? right : anchor.left - SHEET.gap - SHEET.width;
-  sheet.style.left = `${Math.max(SHEET.gap, left)}px`;
-  sheet.style.top = `${Math.max(SHEET.gap, Math.min(anchor.top, innerHeight - SHEET.height))}px`;
-}

@@ -32,7 +32,7 @@ export class PgKeys extends LitElement {
           ({ shown, text }) => html`<dt>${shown.map(key => html`<kbd class="kbd">${key}</kbd>`)}</dt><dd>${text}</dd>`,
         )}
       </dl>
-      <p>Keys rest while a field has the focus. In the network, arrows move between units and layers.</p>
+      <p>Keys rest while a field has the focus. In the network, arrows move between units and layers, Enter opens a unit’s weights, and Delete removes a unit.</p>
     </dialog>`;
   }
 

@@ -1,30 +1,36 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { columnX, figureHeight, headerShape, headerWidth, type Measures, measures } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
-import type { Frame, Opened } from '../engine/protocol.ts';
-import type { Configuration } from '../registry.ts';
+import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
+import type { Configuration, Member } from '../registry.ts';
+import { type Capacity, capacityOf } from '../run/capacity.ts';
 import { isSymbol } from '../run/names.ts';
-import { configOf } from '../run/state.ts';
+import { configOf, type Refusal } from '../run/state.ts';
+import { defaultView } from '../run/view.ts';
+import type { EdgeView } from './edge-layer.ts';
+import { edgeKey, edgeKeyStyles, edgeMenu } from './edge-menu.ts';
 import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
+import { icon } from './icons.ts';
 import { type Actions, endHeader, headerStyles, layerHeader, type Place, SHEET_WIDTH } from './layer-header.ts';
 import {
   caption,
   groupsOf,
   type LayerConfig,
   MOST_LAYERS,
-  memberLabel,
   withLayer,
   withMember,
   withoutLayer,
+  withoutUnit,
   withUnits,
 } from './layers.ts';
 import { belowDesktop, type Layout, onPhone } from './layout.ts';
+import { outputHeader, outputHeaderStyles } from './output-header.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
-import { base, disclosure, fields, popover, stepper } from './styles.ts';
+import { base, buttons, disclosure, fields, popover, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 
 /** Width of the headers at both ends, where there is room. */
@@ -39,8 +45,14 @@ const TIP_WIDTH = 220;
  * @prop opened - The run: its layers as they are.
  * @prop config - The configuration: its layers as they are wanted.
  * @prop layout - How much room there is: on a phone the controls of a layer are folded away.
+ * @prop view - What the edges show.
+ * @prop refusal - The setting whose last change was refused, and why.
  * @prop frame - The run as it is; every frame must be set once.
+ * @prop probe - The value of every input and unit at the place of the output that is pointed at; undefined for none.
  * @fires pg-layers - `CustomEvent<LayerConfig[]>`: the hidden layers as the user wants them.
+ * @fires pg-head - `CustomEvent<Member>`: the activation of the output as the user wants it.
+ * @fires pg-edges - `CustomEvent<EdgeView>`: what the edges are to show.
+ * @fires pg-preset - `CustomEvent<Preset>`: the configuration to open.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
  */
@@ -49,22 +61,36 @@ export class PgNetwork extends LitElement {
     opened: { attribute: false },
     config: { attribute: false },
     layout: { type: String },
+    view: { attribute: false },
+    refusal: { attribute: false },
     frame: { noAccessor: true },
+    probe: { noAccessor: true },
     _width: { state: true },
   };
   static override styles = [
     base,
+    buttons,
     fields,
     stepper,
     disclosure,
     popover,
     tips,
     headerStyles,
+    outputHeaderStyles,
+    edgeKeyStyles,
     css`
       :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
       .head { display: flex; align-items: center; gap: 12px; padding: 14px 24px 0; }
       .columns { position: relative; z-index: 1; display: grid; align-content: start; min-height: 98px; padding-bottom: 18px; margin: 10px 24px 0; pointer-events: none; }
       .columns > * { pointer-events: auto; }
+      .head > .note { flex: none; white-space: nowrap; }
+      .capacity { flex: 0 1 auto; min-width: 0; }
+      .capacity > span:first-child { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--t-1); border-radius: 3px; }
+      .capacity .tip { bottom: auto; top: calc(100% + 5px); max-width: 300px; }
+      .capacity:hover > .tip, .capacity :focus-visible + .tip { visibility: visible; transition: visibility 0s 500ms; }
+      .larger { color: var(--warn); }
+      .larger .i { display: inline; width: 12px; height: 12px; margin-right: 4px; vertical-align: -2px; }
+      .menus { display: flex; flex: none; align-items: center; gap: 4px; margin-left: auto; margin-right: -6px; }
       pg-graph, pg-gradients { margin: 0 24px; }
       @container ${belowDesktop} {
         :host { border-bottom: 1px solid var(--line); }
@@ -74,8 +100,15 @@ export class PgNetwork extends LitElement {
       }
       @container ${onPhone} {
         :host { border: 0; }
-        .head { justify-content: space-between; padding-top: 8px; }
-        .parameters { display: none; }
+        .head { flex-wrap: wrap; padding-top: 8px; gap: 0 12px; }
+        .head > .note { display: none; }
+        .capacity { order: 2; flex: 1 1 0; }
+        .capacity > span:first-child { white-space: normal; line-height: 14px; }
+        .capacity .tip { max-width: calc(100cqw - 32px); }
+        .menus { display: contents; }
+        .edges { order: 3; margin-right: -6px; }
+        pg-presets { order: 1; margin-left: auto; }
+        .head::after { content: ''; order: 1; flex: 1 0 100%; }
         .columns { min-height: 44px; padding-bottom: 4px; }
       }
     `,
@@ -84,9 +117,13 @@ export class PgNetwork extends LitElement {
   declare opened: Opened | undefined;
   declare config: Configuration | undefined;
   declare layout: Layout;
+  declare view: EdgeView;
+  declare refusal: Refusal | undefined;
   declare _width: number;
 
   #frame: Frame | undefined;
+  #probe: Float32Array | undefined;
+  #capacity: Capacity | undefined;
   #now = -1;
   #graph: PgGraph | undefined;
   #gradients: PgGradients | undefined;
@@ -102,6 +139,7 @@ export class PgNetwork extends LitElement {
     super();
     this._width = 0;
     this.layout = 'desktop';
+    this.view = defaultView;
     new Foldout(this);
   }
 
@@ -115,6 +153,15 @@ export class PgNetwork extends LitElement {
     this.#mark();
   }
 
+  get probe(): Float32Array | undefined {
+    return this.#probe;
+  }
+
+  set probe(probe: Float32Array | undefined) {
+    this.#probe = probe;
+    if (this.#graph) this.#graph.probe = probe;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (this.hasUpdated) this.#observe();
@@ -123,6 +170,13 @@ export class PgNetwork extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const { opened } = this;
+    if (!changed.has('opened') || !opened) return;
+    const rows = opened.role.reduce((n, role) => n + Number(role === 0), 0);
+    this.#capacity = capacityOf(opened.parameters, rows);
   }
 
   protected override firstUpdated(): void {
@@ -140,10 +194,20 @@ export class PgNetwork extends LitElement {
         <h2 class="title">Network</h2>
         ${this.#count(groups.length)}
         <span class="note">hidden ${groups.length === 1 ? 'layer' : 'layers'}</span>
-        <span class="note mute parameters">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
+        ${this.#verdict()}
+        <span class="menus">
+          ${edgeMenu(this.view, view => fire(this, 'pg-edges', view))}<pg-presets .layers=${wanted}></pg-presets>
+        </span>
       </div>
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
-      <pg-graph .opened=${opened} .measures=${this.#measures} style=${this.#height()}></pg-graph>
+      <pg-graph
+        .opened=${opened}
+        .measures=${this.#measures}
+        .edges=${this.view.edges}
+        .strong=${this.view.strong}
+        style=${this.#height()}
+        @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
+      ></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
@@ -152,6 +216,22 @@ export class PgNetwork extends LitElement {
       ${stepButton('One layer less', 'minus', layers === 0, () => this.#change(withoutLayer))}
       <output>${layers}</output>
       ${stepButton('One layer more', 'plus', layers >= MOST_LAYERS, () => this.#change(withLayer))}
+    </span>`;
+  }
+
+  /** What the colors of gradients mean, where edges show them. */
+  #key() {
+    return this.view.edges === 'gradients' ? edgeKey() : nothing;
+  }
+
+  /** How many parameters there are beside the rows, and what that means. */
+  #verdict() {
+    const capacity = this.#capacity;
+    if (!capacity) return nothing;
+    const { line, text, level } = capacity;
+    return html`<span class="tipped capacity">
+      <span class="note mute ${level === 'larger than usual' ? 'larger' : ''}" tabindex="0" role="note" aria-describedby="capacity">${level === 'larger than usual' ? icon('warn') : nothing}${line}</span>
+      <span class="tip" id="capacity" role="tooltip">${text}</span>
     </span>`;
   }
 
@@ -168,11 +248,10 @@ export class PgNetwork extends LitElement {
     const end = Math.min(END_WIDTH, 2 * this.#measures.right);
     const brief = this.#place(1, last).shape === 'folded';
     const inputs = brief ? [String(this.opened?.inputs.length ?? '')] : [this.#inputs(), ...before.map(caption)];
-    const output = brief ? [String(this.opened?.layers.at(-1)?.units ?? '')] : this.#output();
     return [
-      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end)),
+      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end), brief ? nothing : this.#key()),
       ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, this.#place(i + 1, last), this.#actions)),
-      endHeader(brief ? 'Out' : 'Output', output, this.#place(last, last, end)),
+      this.#output(this.#place(last, last, end)),
     ];
   }
 
@@ -212,14 +291,19 @@ export class PgNetwork extends LitElement {
     return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
   }
 
-  #output(): readonly string[] {
-    const { opened } = this;
-    if (!opened) return [];
-    const { activation } = configOf(opened).output;
-    return [
-      counted(opened.layers.at(-1)?.units ?? 0, 'unit'),
-      activation ? memberLabel('activation', activation.kind) : '',
-    ];
+  #output(place: Place) {
+    const { opened, config, refusal } = this;
+    if (!opened) return endHeader('Output', [], place);
+    const { activation } = config?.output.activation ? config.output : configOf(opened).output;
+    const facts = {
+      units: counted(opened.layers.at(-1)?.units ?? 0, 'unit'),
+      task: opened.task,
+      head: (activation ?? undefined) as Member | undefined,
+      advice: opened.advice,
+      refusal,
+      choose: (head: Member) => fire(this, 'pg-head', head),
+    };
+    return outputHeader(facts, place);
   }
 
   /** One strip for each layer with weights, as wide as its header. */
@@ -254,6 +338,13 @@ export class PgNetwork extends LitElement {
     this.renderRoot.querySelectorAll('.lay').forEach((lay, i) => {
       lay.toggleAttribute('data-now', i === now);
     });
+  }
+
+  /** Asks for one unit less in the layer of a unit; what the inputs and the output have, the data decides. */
+  #remove({ layer }: UnitId): void {
+    const column = this.opened ? columnOfLayer(this.opened, layer) : 0;
+    const group = groupsOf(this.config?.layers ?? []).groups[column - 1];
+    if (layer >= 0 && group) this.#change(layers => withoutUnit(layers, group.index));
   }
 
   #change(edit: (layers: readonly LayerConfig[]) => LayerConfig[]): void {

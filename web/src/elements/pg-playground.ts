@@ -1,14 +1,20 @@
 import { css, html, LitElement, nothing } from 'lit';
 import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
+import type { Member } from '../registry.ts';
+import { withHead } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import type { Need } from '../run/needs.ts';
+import type { Preset } from '../run/presets.ts';
+import { defaultView } from '../run/view.ts';
 import { switchAppearance } from './appearance.ts';
+import type { EdgeView } from './edge-layer.ts';
 import { FileDrop } from './file-drop.ts';
 import type { LayerConfig } from './layers.ts';
 import { type Layout, LayoutController } from './layout.ts';
 import type { PgKeys } from './pg-keys.ts';
 import type { PgNetwork } from './pg-network.ts';
 import { playgroundStyles } from './playground-styles.ts';
+import { Probe } from './probe.ts';
 import { shortcutOf } from './shortcuts.ts';
 import { base } from './styles.ts';
 import { type Tab, tabId, tabList, tabStyles } from './tabs.ts';
@@ -65,6 +71,13 @@ export class PgPlayground extends LitElement {
   /** The units that the network shows. */
   #shown: Shown | true = true;
   #need: Need = firstNeed;
+  readonly #probe = new Probe(
+    () => this.#context.run,
+    values => {
+      const network = this.#network;
+      if (network) network.probe = values;
+    },
+  );
   /** Whether what a key asked for is still being done. */
   #acts = false;
 
@@ -84,6 +97,7 @@ export class PgPlayground extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
+    this.#probe.stop();
   }
 
   protected override async firstUpdated(): Promise<void> {
@@ -113,12 +127,17 @@ export class PgPlayground extends LitElement {
           id="network"
           .config=${run?.config}
           .layout=${this.layout}
+          .view=${run?.state.view ?? defaultView}
+          .refusal=${run?.state.refusal}
+          @pg-head=${(e: CustomEvent<Member>) => run?.config && run.bring(withHead(run.config, e.detail))}
+          @pg-edges=${(e: CustomEvent<EdgeView>) => run?.setView(e.detail)}
+          @pg-preset=${(e: CustomEvent<Preset>) => this.#openPreset(e.detail)}
           @pg-layers=${(e: CustomEvent<readonly LayerConfig[]>) => run?.set('layers', e.detail)}
           @pg-edit=${(e: CustomEvent<Edit>) => run?.edit(e.detail)}
           @pg-shown=${this.#show}
           @pg-unit=${(e: CustomEvent<UnitId | null>) => run?.showUnit(e.detail ?? undefined)}></pg-network>
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
-        ${this.#has('output') ? html`<pg-output id="output"></pg-output>` : nothing}
+        ${this.#has('output') ? html`<pg-output id="output" @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#probe.at(e.detail ?? undefined)}></pg-output>` : nothing}
       </main>
       ${loading ? html`<p class="loading note" role="status">Loading the engine. It trains the network in your browser.</p>` : nothing}
       <pg-notice .notice=${run?.state.notice} @pg-close=${() => run?.dismiss()}></pg-notice>
@@ -162,15 +181,34 @@ export class PgPlayground extends LitElement {
   #ask(): void {
     const phone = this.layout === 'phone';
     const network = !phone || this._tab === 'network';
-    const need = { ...(network && { params: true, maps: this.#shown }), ...(phone && { field: true }) };
+    const paramGradients = network && this.#context.run?.state.view.edges === 'gradients';
+    const need = {
+      ...(network && { params: true, maps: this.#shown }),
+      ...(paramGradients && { paramGradients }),
+      ...(phone && { field: true }),
+    };
     if (sameNeed(need, this.#need)) return;
     this.#need = need;
     this.#context.need = need;
   }
 
   #draw(frame: Frame, opened: Opened): void {
-    const network = this.renderRoot.querySelector('pg-network') as PgNetwork | null;
+    const network = this.#network;
     if (network) Object.assign(network, { opened, config: this.#context.run?.config, frame });
+    this.#probe.refresh();
+  }
+
+  get #network(): PgNetwork | null {
+    return this.renderRoot.querySelector('pg-network');
+  }
+
+  /** Opens a configuration, and says what it teaches. */
+  async #openPreset({ name, teaches, address }: Preset): Promise<void> {
+    const { run } = this.#context;
+    run?.dismiss();
+    if (!run || !(await run.visit(address))) return;
+    const { actions } = run.state.notice ?? {};
+    run.notify({ type: 'info', title: name, text: teaches, ...(actions && { actions }) });
   }
 
   get #keys(): PgKeys | null {
@@ -195,4 +233,5 @@ export class PgPlayground extends LitElement {
   };
 }
 
-const sameNeed = (a: Need, b: Need): boolean => a.params === b.params && a.maps === b.maps && a.field === b.field;
+const sameNeed = (a: Need, b: Need): boolean =>
+  (['params', 'paramGradients', 'maps', 'field'] as const).every(name => a[name] === b[name]);

@@ -53,12 +53,19 @@ export class PgRun extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const run = new Run({ connect: () => this.connect(), drawn, now: () => performance.now() });
+    let bar: AddressBar | undefined;
+    const run: Run = new Run({
+      connect: () => this.connect(),
+      drawn,
+      now: () => performance.now(),
+      visit: address => bar?.visit(address) ?? run.openAddress(address),
+    });
+    if (this.address) bar = new AddressBar(run, window, this.keep ? new Keeper(run) : undefined);
     const paint = () => run.setPalette(fieldPalette(currentColors()));
     const unwatch = watchColors(paint);
     this.#provider.setValue(run);
     paint();
-    const leave = this.address ? this.#share(run) : this.#begin(run);
+    const leave = bar ? share(bar) : this.#begin(run);
     this.#end = () => {
       unwatch();
       leave();
@@ -79,13 +86,6 @@ export class PgRun extends LitElement {
     return html`<slot></slot>`;
   }
 
-  /** Keeps a run and the address bar together. */
-  #share(run: Run): () => void {
-    const bar = new AddressBar(run, window, this.keep ? new Keeper(run) : undefined);
-    void bar.start();
-    return () => bar.stop();
-  }
-
   /** Opens the configuration, and has the run remember its place: another engine would go on there. */
   #begin(run: Run): () => void {
     this.#open(run);
@@ -96,4 +96,10 @@ export class PgRun extends LitElement {
     this.#asked = this.config;
     void run.openAddress(this.config);
   }
+}
+
+/** Keeps a run and the address bar together, until the function that is returned is called. */
+function share(bar: AddressBar): () => void {
+  void bar.start();
+  return () => bar.stop();
 }

@@ -19,6 +19,9 @@ export interface Shortcut {
   act(page: Page): void | Promise<void>;
 }
 
+const otherEdges = ({ state: { view } }: Run) =>
+  ({ edges: view.edges === 'weights' ? 'gradients' : 'weights' }) as const;
+
 /** Every single key of the page. The help is made of this list. */
 export const shortcuts: readonly Shortcut[] = [
   { key: ' ', shown: ['space'], text: 'play or pause', act: ({ run }) => run.toggle() },
@@ -34,6 +37,7 @@ export const shortcuts: readonly Shortcut[] = [
   { key: 'r', shown: ['R'], text: 'reset to the same start', act: ({ run }) => run.reset() },
   { key: 'n', shown: ['N'], text: 'new seed', act: ({ run }) => run.newSeed() },
   { key: 'l', shown: ['L'], text: 'log scale', act: ({ run }) => run.setView({ log: !run.state.view.log }) },
+  { key: 'e', shown: ['E'], text: 'edges: weights or gradients', act: ({ run }) => run.setView(otherEdges(run)) },
   { key: 'd', shown: ['D'], text: 'light or dark', act: page => page.switchTheme() },
   { key: '?', shown: ['?'], text: 'all keys', act: page => page.showKeys() },
   { key: 'Escape', shown: ['Esc'], text: 'close', act: ({ run }) => run.dismiss() },

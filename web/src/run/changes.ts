@@ -30,7 +30,7 @@ export class Changes {
   async bring(config: Configuration, anew = false): Promise<void> {
     const { store } = this.#link;
     this.#anew ||= anew;
-    store.set({ pending: config });
+    store.set({ pending: config, refusal: undefined });
     const number = this.#opener.giveWay();
     const known = store.state.opened && hasRows(configOf(store.state.opened), config);
     const source = { config: config as unknown as Value };

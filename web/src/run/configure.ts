@@ -80,6 +80,13 @@ export function withFeature(config: Configuration, kind: string, on: boolean, or
   return { ...config, features: features.toSorted((a, b) => place(a) - place(b)) };
 }
 
+/** Another activation of the output; the loss is then the one that goes with it. */
+export const withHead = (config: Configuration, head: Member): Configuration => ({
+  ...config,
+  loss: null,
+  output: { ...config.output, activation: typed<'activation'>(head) },
+});
+
 /** Other initial weights, order of rows and masks. */
 export const withSeed = (config: Configuration, seed: number): Configuration => ({
   ...config,

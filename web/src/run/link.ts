@@ -1,9 +1,9 @@
 import { Series } from '../draw/series.ts';
-import { Client, EngineLost, type Shown } from '../engine/client.ts';
+import { Client, EngineError, EngineLost, type Shown } from '../engine/client.ts';
 import type { Palette, Questions, Want } from '../engine/protocol.ts';
 import { type Draw, Frames } from './frames.ts';
 import { type Need, Needs } from './needs.ts';
-import { failed } from './notices.ts';
+import { failed, messageOf } from './notices.ts';
 import { initialState, type Notice, type State } from './state.ts';
 import { Store } from './store.ts';
 
@@ -170,7 +170,9 @@ export class Link {
   /** Says what went wrong. */
   tell(failure: string, error: unknown): void {
     if (error instanceof EngineLost) return this.#watcher.lost();
-    this.store.set({ progress: undefined });
+    const refusal =
+      error instanceof EngineError && error.field ? { field: error.field, text: messageOf(error) } : undefined;
+    this.store.set({ progress: undefined, refusal });
     this.notify(failed(failure, error));
   }
 

@@ -131,7 +131,7 @@ export class Opener {
     const pictures = await client.look(this.#link.needs.want({ opened, view, unit: undefined }));
     this.#kept = kept;
     if (!('bytes' in source) && !source.journal?.length) this.#learnUsual(opened);
-    this.#link.show(shown, { view, unit: undefined });
+    this.#link.show(shown, { view, unit: undefined, refusal: undefined });
     return pictures;
   }
 

@@ -21,6 +21,8 @@ const looks = ['axes', 'hard', 'threshold'] as const;
 export interface World extends Clock {
   /** Starts an engine. */
   connect(): Worker | MessagePort;
+  /** Opens an address as a link does: the way back leads to the run as it was. Without it there is no such way. */
+  visit?(address: string): Promise<boolean>;
 }
 
 /**
@@ -33,8 +35,10 @@ export class Run {
   readonly #player: Player;
   readonly #opener: Opener;
   readonly #changes: Changes;
+  readonly #visit: World['visit'];
 
   constructor(world: World) {
+    this.#visit = world.visit;
     this.#link = new Link(world.connect, { lost: () => this.#tellLost(), diverged: () => this.#tellDiverged() });
     this.#player = new Player(this.#link, world);
     this.#opener = new Opener(this.#link);
@@ -122,6 +126,12 @@ export class Run {
     return this.#opener.openAddress(address);
   }
 
+  /** Rests, and opens an address as a link to it does. Returns whether it was opened. */
+  visit(address: string): Promise<boolean> {
+    this.pause();
+    return this.#visit?.(address) ?? this.openAddress(address);
+  }
+
   /** Opens a run as it was kept; if its bytes are of no use any more, what its address says. */
   openKept(bytes: Uint8Array, address: string): Promise<boolean> {
     return this.#opener.openKept(bytes, address);
@@ -152,8 +162,9 @@ export class Run {
   /** Goes on by one unit: the one that the view says, unless told otherwise. */
   async step(unit = this.state.view.step): Promise<void> {
     this.pause();
-    const paramGradients = unit === 'phase' || unit === 'layer';
-    await this.#link.turn('The step was not done', client => client.step(unit, { ...this.#link.want, paramGradients }));
+    const byPart = unit === 'phase' || unit === 'layer';
+    const want = () => ({ ...this.#link.want, ...(byPart && { paramGradients: true }) });
+    await this.#link.turn('The step was not done', client => client.step(unit, want()));
   }
 
   /** Back to the start: same settings, same seeds, same first weights. */
@@ -181,6 +192,11 @@ export class Run {
   /** Sets one field of the configuration: in the middle of the run if it may change there, else from the start. */
   async set<Name extends keyof Configuration>(field: Name, value: Configuration[Name]): Promise<void> {
     if (this.config) await this.#changes.bring({ ...this.config, [field]: value });
+  }
+
+  /** Brings the run to another configuration: in the middle of the run where that may change there, else from the start. */
+  bring(config: Configuration): Promise<void> {
+    return this.#changes.bring(config);
   }
 
   /** Begins anew with another configuration; the run it replaces can be taken back. */

@@ -39,6 +39,14 @@ export interface State {
   /** What a press on the output does to the points; undefined while it only looks at them. */
   readonly tool: Tool | undefined;
   readonly notice: Notice | undefined;
+  /** The setting whose last change was refused, and why: shown beside it until the next change. */
+  readonly refusal: Refusal | undefined;
+}
+
+/** A setting of the configuration by its path, and the sentence that says what is wrong with it. */
+export interface Refusal {
+  readonly field: string;
+  readonly text: string;
 }
 
 export const initialState: State = {
@@ -53,6 +61,7 @@ export const initialState: State = {
   view: defaultView,
   tool: undefined,
   notice: undefined,
+  refusal: undefined,
 };
 
 /** The configuration that is open. The engine checked it, and the types follow from the same declarations. */

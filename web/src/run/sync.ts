@@ -48,6 +48,16 @@ export class AddressBar {
     this.#ends = [];
   }
 
+  /** Opens an address as a link does: the browser's way back leads to the run as it was. Returns whether it was opened. */
+  async visit(address: string): Promise<boolean> {
+    await this.write();
+    this.#bar.history.pushState(undefined, '', `#${address}`);
+    this.#known = this.#hash;
+    const opened = await this.#run.openAddress(address);
+    await this.write();
+    return opened;
+  }
+
   /** Writes where the run is into the bar, and keeps it where runs are kept. Returns the text after `#`. */
   async write(): Promise<string> {
     try {

@@ -6,6 +6,9 @@ export type Show = 'output' | 'uncertain' | 'errors' | 'split';
 
 export const shows: readonly Show[] = ['output', 'uncertain', 'errors', 'split'];
 
+/** What the edges of the network show. */
+export const edgeKinds = ['weights', 'gradients'] as const;
+
 /** How the page shows a run: kept in the address, unknown to the engine. */
 export interface View {
   /** The columns along the two axes; `undefined` leaves them to the data set. */
@@ -20,6 +23,9 @@ export interface View {
   readonly show: Show;
   /** From which share of the way from the first of two classes to the second a prediction stands for the second. */
   readonly threshold: number;
+  /** What the edges of the network show, and whether only those of large numbers are drawn. */
+  readonly edges: (typeof edgeKinds)[number];
+  readonly strong: boolean;
   /** How much of the past the loss curves hold on to, from 0 to below 1. */
   readonly smooth: number;
   readonly speed: Speed;
@@ -34,6 +40,8 @@ export const defaultView: View = {
   validation: true,
   show: 'output',
   threshold: 0.5,
+  edges: 'weights',
+  strong: false,
   smooth: 0,
   speed: 20,
   step: 'epoch',
@@ -85,6 +93,8 @@ const keys: { readonly [K in keyof View]: Key<View[K]> } = {
   validation: flag,
   show: oneOf(shows),
   threshold: share(1),
+  edges: oneOf(edgeKinds),
+  strong: flag,
   smooth: share(MOST_SMOOTH),
   speed: oneOf(speeds),
   step: oneOf(stepUnits),

@@ -24,6 +24,7 @@ const all = (n: number) => Array.from({ length: n }, (_, i) => i);
 const box = { x: 0, y: 0, w: 772, h: 400 };
 const scene = makeScene(opened, [all(2), all(3), all(2)], box);
 const params = Float32Array.from({ length: 17 }, (_, i) => i / 10);
+const numbers = { params, gradients: undefined, probe: undefined };
 
 describe('the columns of the graph', () => {
   it('are inputs and layers with weights, by their numbers in the run', () => {
@@ -63,7 +64,7 @@ describe('a target', () => {
       note: 'Layer 1, unit 2 → output setosa',
       parameters: [{ number: 10 }],
     });
-    expect(factsOf(scene, target!, params)).toEqual([['value', '1.00']]);
+    expect(factsOf(scene, target!, numbers)).toEqual([['value', '1.00']]);
   });
 
   it('is a unit with its bias and all that leads into it', () => {
@@ -76,14 +77,34 @@ describe('a target', () => {
       [13, 'unit 2'],
       [14, 'unit 3'],
     ]);
-    expect(factsOf(scene, target, params)).toEqual([
+    expect(factsOf(scene, target, numbers)).toEqual([
       ['bias', '1.60'],
       ['strongest input', 'unit 3 × 1.40'],
     ]);
   });
 
+  it('says its gradient where edges show gradients, and its value where the output is pointed at', () => {
+    const gradients = Float32Array.from(params, x => -x / 1000);
+    const edge = { type: 'weight', edge: 7 } as const;
+    expect(factsOf(scene, edge, { ...numbers, gradients })).toEqual([
+      ['value', '1.00'],
+      ['gradient', '−0.0010'],
+    ]);
+    const probe = Float32Array.from({ length: 2 + 3 + 3 + 2 }, (_, i) => i / 4);
+    const unit = { type: 'unit', spot: { column: 2, place: 1 } } as const;
+    expect(factsOf(scene, unit, { params, gradients, probe })).toEqual([
+      ['value here', '2.25'],
+      ['bias', '1.60'],
+      ['gradient of the bias', '−0.0016'],
+      ['largest gradient', 'unit 3 × −0.0014'],
+    ]);
+    expect(factsOf(scene, { type: 'unit', spot: { column: 0, place: 1 } }, { ...numbers, probe })).toEqual([
+      ['value here', '0.25'],
+    ]);
+  });
+
   it('has a card beside it, inside the figure', () => {
-    const card = (column: number) => cardOf(scene, { type: 'unit', spot: { column, place: 0 } }, params, 0, 0, box);
+    const card = (column: number) => cardOf(scene, { type: 'unit', spot: { column, place: 0 } }, numbers, 0, 0, box);
     expect(card(0)).toMatchObject({ title: 'x₁', facts: [], left: false });
     expect(card(2).left).toBe(true);
     expect(card(2).x).toBeLessThan(scene.columns[2]!.x);

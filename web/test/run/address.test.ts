@@ -13,6 +13,8 @@ describe('an address', () => {
       validation: false,
       show: 'errors',
       threshold: 0.25,
+      edges: 'gradients',
+      strong: true,
       smooth: 0.5,
       speed: 'max',
       step: 'phase',

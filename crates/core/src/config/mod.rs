@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 pub use address::{VERSION, from_address, to_address};
 pub(crate) use address::{read, write};
 pub use decode::{check, decode};
-pub use plan::Plan;
+pub use plan::{Plan, advised_head};
 
 use crate::activation::{Activation, Tanh};
 use crate::dataset::{Dataset, Spiral};

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Config;
-use crate::activation::{Activation, Linear, Sigmoid, Softmax};
+use crate::activation::{Activation, Linear, Sigmoid, Softmax, Softplus, Tanh};
 use crate::data::{Target, Task};
 use crate::error::ConfigError;
 use crate::layer::{Dense, Layer};
@@ -98,6 +98,16 @@ fn head_of(loss: &Loss) -> Option<Activation> {
     loss.as_dyn::<F32x4>().head()
 }
 
+/// The head whose reach fits numbers from `least` to `most`: one that cannot give what never occurs.
+pub fn advised_head([least, most]: [f32; 2]) -> Activation {
+    match least >= 0.0 {
+        true if most <= 1.0 => Activation::Sigmoid(Sigmoid {}),
+        true => Activation::Softplus(Softplus::default()),
+        false if least >= -1.0 && most <= 1.0 => Activation::Tanh(Tanh {}),
+        false => Activation::Linear(Linear {}),
+    }
+}
+
 fn usual_head(task: Task) -> Activation {
     match task {
         Task::Regression => Activation::Linear(Linear {}),
@@ -114,5 +124,21 @@ fn usual_loss(task: Task, head: &Activation) -> Loss {
             Loss::CategoricalCrossEntropy(CategoricalCrossEntropy::default())
         }
         _ => Loss::MeanSquaredError(MeanSquaredError {}),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_advised_head_reaches_all_numbers_and_no_more_than_it_must() {
+        let cases = [([0.0, 1.0], "sigmoid"), ([-1.0, 1.0], "tanh"), ([0.0, 2.0], "softplus"), ([-1.5, 0.5], "linear")];
+        for (reach, kind) in cases {
+            let head = advised_head(reach);
+            assert_eq!(head.kind(), kind, "{reach:?}");
+            let [low, high] = head.as_dyn::<f64>().range();
+            assert!(low <= reach[0].into() && high >= reach[1].into(), "{kind} does not reach {reach:?}");
+        }
     }
 }

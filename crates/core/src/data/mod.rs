@@ -239,18 +239,29 @@ impl Data {
         gather(&self.y, F32x4::count(self.outputs), self.outputs, rows, y);
     }
 
+    /// The smallest and the largest of all numbers that are to be predicted, over the training rows; `None` for classes.
+    pub fn reach(&self) -> Option<[f32; 2]> {
+        let Target::Numbers(names, y) = &self.table.target else { return None };
+        let all = self.training.iter().flat_map(|&row| &y[row as usize * names.len()..][..names.len()]);
+        Some(ends(all))
+    }
+
     /// Smallest and largest value that an axis for this column shows.
     pub fn range(&self, column: usize) -> [f32; 2] {
         if matches!(self.inputs[0].source, Source::Feature(_)) {
             return [-EXTENT as f32, EXTENT as f32];
         }
         let values = self.table.x[column..].iter().step_by(self.columns());
-        let [low, high] = values.fold([f32::INFINITY, f32::NEG_INFINITY], |[low, high], &x| {
-            [if x < low { x } else { low }, if x > high { x } else { high }]
-        });
+        let [low, high] = ends(values);
         let margin = if high > low { 0.05 * (high - low) } else { 1.0 };
         [low - margin, high + margin]
     }
+}
+
+/// The smallest and the largest of some numbers.
+fn ends<'a>(numbers: impl Iterator<Item = &'a f32>) -> [f32; 2] {
+    let wider = |[low, high]: [f32; 2], &x: &f32| [if x < low { x } else { low }, if x > high { x } else { high }];
+    numbers.fold([f32::INFINITY, f32::NEG_INFINITY], wider)
 }
 
 fn with_role(roles: &[Role], role: Role) -> Vec<u32> {
