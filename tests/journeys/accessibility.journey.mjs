@@ -26,6 +26,28 @@ const training = {
   },
 };
 
+/** What the network shows and begins with. */
+const network = {
+  'with the presets': async page => {
+    await pg.button(page, 'Presets').click();
+    await page.getByRole('dialog', { name: 'Presets' }).waitFor();
+  },
+  'with gradients along the edges and their numbers': async page => {
+    await page.keyboard.press('Escape');
+    await pg.stepTo(page, 1);
+    await pg.menu(page, 'Edges').selectOption('gradients');
+    await page.getByRole('button', { name: /^output/ }).click();
+    await sheet(page).waitFor();
+  },
+  'with advice for the output': async page => {
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      location.hash = 'data=table(name:concrete)';
+    });
+    await page.locator('pg-network .advice').waitFor();
+  },
+};
+
 const talking = {
   'with the details of a layer': page => page.locator('pg-network summary').first().click(),
   'with the details of the optimizer and a wrong value': async page => {
@@ -117,6 +139,8 @@ export const journeys = {
 
   'axe finds nothing wrong with training, in light': audit(training, 'light'),
   'axe finds nothing wrong with training, in dark': audit(training, 'dark'),
+  'axe finds nothing wrong with presets, gradients and advice, in light': audit(network, 'light'),
+  'axe finds nothing wrong with presets, gradients and advice, in dark': audit(network, 'dark'),
   'axe finds nothing wrong with sheets and notices, in light': audit(talking, 'light'),
   'axe finds nothing wrong with sheets and notices, in dark': audit(talking, 'dark'),
 

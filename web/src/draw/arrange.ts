@@ -130,7 +130,10 @@ export function arrange(
     const many = units > manyUnits;
     const rows = many ? shown.length : Math.min(most, manyUnits);
     const pitch = Math.min(many ? small.pitch : largestPitch, (height - margin) / Math.max(1, rows));
-    const size = Math.max(leastUnit, Math.min(many ? small.unit : room.unit, pitch - (named && !many ? namedGap : leastGap), widest));
+    const size = Math.max(
+      leastUnit,
+      Math.min(many ? small.unit : room.unit, pitch - (named && !many ? namedGap : leastGap), widest),
+    );
     const y = height / 2 - ((shown.length - 1) / 2) * pitch;
     return { units, shown, x: columnX(index, stacks.length, width, room), y, pitch, size };
   });

@@ -99,6 +99,7 @@ export const outputHeaderStyles = css`
   .end .tip { text-align: left; }
   .end .tip { bottom: auto; top: calc(100% + 5px); }
   .aside { position: absolute; top: calc(100% + 4px); right: 0; display: grid; justify-items: end; gap: 4px; width: 150px; text-align: right; font-size: var(--t-1); line-height: 14px; }
+  .narrow .aside { width: 92px; background: var(--bg); }
   .advice { color: var(--ink-3); }
   .advice .btn { margin-top: 4px; }
   .lay.folded .sel.own { margin-left: -2px; }

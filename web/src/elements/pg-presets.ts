@@ -79,7 +79,7 @@ export class PgPresets extends LitElement {
   }
 
   protected override render() {
-    return html`<button id="open" class="btn ghost open" popovertarget="menu" aria-haspopup="dialog">Presets${icon('chevron')}</button>
+    return html`<button id="open" class="btn ghost open" popovertarget="menu" aria-haspopup="dialog" @keydown=${this.#escape}>Presets${icon('chevron')}</button>
       <div id="menu" class="pop" popover role="dialog" aria-label="Presets" @beforetoggle=${this.#toggle} @keydown=${this.#escape}>
         ${this._open ? [this.#shapes(), this.#list()] : ''}
       </div>`;
@@ -162,14 +162,19 @@ export class PgPresets extends LitElement {
 
   /** Closes the menu and gives the focus back; the browser does not find its button inside a shadow root. */
   #escape(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || !this.#menu) return;
     event.preventDefault();
     event.stopPropagation();
     this.#close();
   }
 
+  /** The menu, while it is open. */
+  get #menu(): HTMLElement | null {
+    return this.renderRoot.querySelector<HTMLElement>('#menu:popover-open');
+  }
+
   #close(): void {
-    this.renderRoot.querySelector<HTMLElement>('#menu:popover-open')?.hidePopover();
+    this.#menu?.hidePopover();
     this.renderRoot.querySelector<HTMLElement>('#open')?.focus();
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { arrange, unitY } from '../../src/draw/arrange.ts';
-import { drawEdge, drawEdges, edgeAt, edgeScale, makeEdges } from '../../src/draw/edges.ts';
+import { drawEdge, drawEdges, edgeAt, edgeScale, makeEdges, strongOnes } from '../../src/draw/edges.ts';
 import { colors, recorder } from './recorder.ts';
 
 const columns = arrange(
@@ -135,5 +135,31 @@ describe('the edge at a point', () => {
     );
     const [x, y] = [(steep.x0[8]! + steep.x1[8]!) / 2, (steep.y0[8]! + steep.y1[8]!) / 2];
     expect(edgeAt(steep, x, y + 8, 5)).toBe(8);
+  });
+});
+
+describe('strong edges', () => {
+  it('have a quarter of the largest between the same two columns', () => {
+    const values = new Float32Array(81);
+    for (const [number, value] of [
+      [8, 4],
+      [9, -1],
+      [14, 0.9],
+      [64, -0.1],
+      [67, 0.02],
+    ] as const)
+      values[number] = value;
+    const strong = strongOnes(edges, values);
+    expect([...edges.number].filter((_, k) => strong(k))).toEqual([8, 9, 64]);
+    const { ctx, of } = recorder();
+    drawEdges(ctx, edges, values, colors, undefined, strong);
+    expect(of('stroke')).toHaveLength(3);
+    expect([...edges.number].filter((_, k) => strongOnes(edges, new Float32Array(81))(k))).toEqual([]);
+  });
+
+  it('are the only ones that can be pointed at', () => {
+    const [x, y] = [(edges.x0[0]! + edges.x1[0]!) / 2, (edges.y0[0]! + edges.y1[0]!) / 2];
+    expect(edgeAt(edges, x, y, 5)).toBe(0);
+    expect(edgeAt(edges, x, y, 5, k => k > 5)).toBeUndefined();
   });
 });

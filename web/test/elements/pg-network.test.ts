@@ -3,8 +3,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { LayerConfig } from '../../src/elements/layers.ts';
 import type { PgGraph } from '../../src/elements/pg-graph.ts';
 import type { PgNetwork } from '../../src/elements/pg-network.ts';
+import type { PgPresets } from '../../src/elements/pg-presets.ts';
 import type { Edit, UnitId } from '../../src/engine/protocol.ts';
-import { type Configuration, defaults, families, settings } from '../../src/registry.ts';
+import { type Configuration, defaults, families, headsOf, settings } from '../../src/registry.ts';
+import type { Preset } from '../../src/run/presets.ts';
 import type { Recorder } from '../draw/recorder.ts';
 import { described, frameOf, historyOf, openedOf, painted, stubPage } from './frames.ts';
 import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
@@ -63,7 +65,7 @@ describe('the headers of pg-network', () => {
 
   it('say how many layers, units and parameters there are', async () => {
     const { element } = await begun();
-    expect(textOf(element)).toMatch(/Network ?2 ?hidden layers ?85 parameters/);
+    expect(textOf(element)).toMatch(/Network ?2 ?hidden layers ?85 parameters, 3 rows/);
     expect(textOf(element)).toMatch(/Inputs ?2 features/);
     expect(textOf(element)).toMatch(/Output ?1 unit/);
   });
@@ -255,5 +257,132 @@ describe('the graph of pg-network', () => {
     await settled(element);
     expect(graph.renderRoot.querySelectorAll('#sheet input')).toHaveLength(0);
     expect(graph.renderRoot.querySelectorAll('.unit')).toHaveLength(2 + 4 + 1);
+  });
+});
+
+describe('the head of pg-network', () => {
+  it('says how many parameters there are for the rows, what that means, and that it is no law', async () => {
+    const { element } = await begun();
+    expect(textOf(element)).toContain('85 parameters, 3 rows: larger than usual');
+    expect(textOf(find(element, '#capacity'))).toMatch(/28 for each row.*rule of thumb, not a law.*Chauhan/s);
+  });
+
+  it('has a menu of what edges show, and tells what was chosen', async () => {
+    const { element } = await begun();
+    const chosen: unknown[] = [];
+    element.addEventListener('pg-edges', e => chosen.push((e as CustomEvent).detail));
+    const menu = named<HTMLSelectElement>(element, 'Edges');
+    menu.selectedIndex = 3;
+    menu.dispatchEvent(new Event('change'));
+    expect(chosen).toEqual([{ edges: 'gradients', strong: true }]);
+  });
+
+  it('asks for layers in a shape, and for whole configurations', async () => {
+    const { element, layers } = await begun();
+    const presets = find<PgPresets>(element, 'pg-presets');
+    const opened: Preset[] = [];
+    element.addEventListener('pg-preset', e => opened.push((e as CustomEvent<Preset>).detail));
+    find(presets, '#menu').dispatchEvent(Object.assign(new Event('beforetoggle'), { newState: 'open' }));
+    await settled(presets);
+    expect(await faults(presets)).toEqual([]);
+    find<HTMLInputElement>(presets, '[name=shape]:not(:checked)').click();
+    await settled(presets);
+    expect(textOf(find(presets, '.use'))).toContain('Use 8, 4');
+    find(presets, '.use').click();
+    expect(layers.map(unitsOf)).toEqual([[8, 4]]);
+    find(presets, 'li button').click();
+    expect(opened).toMatchObject([{ level: 'beginner', address: expect.stringMatching(/^data=/) }]);
+  });
+});
+
+describe('the header of the output', () => {
+  const advice = { head: 'softplus', least: 2.33, most: 81.8 };
+
+  async function regression(more: Partial<PgNetwork> = {}) {
+    const opened = openedOf([8], { task: 'regression', outputs: ['y'], advice });
+    const config = { ...configOf(dense(8)), output: { activation: defaults('activation', 'linear') } };
+    const element = await place<PgNetwork>('pg-network', { opened, config: config as never, ...more });
+    await painted();
+    const heads: unknown[] = [];
+    element.addEventListener('pg-head', e => heads.push((e as CustomEvent).detail));
+    return { element, heads };
+  }
+
+  it('offers the activations that the task can take, and tells what was chosen', async () => {
+    const { element, heads } = await regression();
+    expect(await faults(element)).toEqual([]);
+    const menu = named<HTMLSelectElement>(element, 'Activation of the output');
+    const kinds = [...menu.options].map(({ value }) => value);
+    expect(kinds).toEqual(headsOf('regression').map(({ kind }) => kind));
+    enter(menu, 'tanh');
+    expect(heads).toEqual([{ kind: 'tanh' }]);
+  });
+
+  it('advises by the range of the targets, and applies it', async () => {
+    const { element, heads } = await regression();
+    expect(textOf(find(element, '.advice'))).toMatch(/Targets are never negative: 2\.33 to 81\.8\. ?Use softplus/);
+    find(element, '.advice button').click();
+    expect(heads).toEqual([defaults('activation', 'softplus')]);
+  });
+
+  it('says beside it why a change was refused', async () => {
+    const refusal = { field: 'output.activation', text: 'tanh is not what the loss takes.' };
+    const { element } = await regression({ refusal });
+    expect(textOf(find(element, '.aside'))).toContain(refusal.text);
+    element.refusal = { ...refusal, field: 'optimizer.lr' };
+    await settled(element);
+    expect(textOf(find(element, '.aside'))).not.toContain(refusal.text);
+  });
+});
+
+describe('numbers on the graph', () => {
+  it('are gradients where edges show them', async () => {
+    const { element, graph } = await begun();
+    element.view = { edges: 'gradients', strong: false };
+    const opened = openedOf([8, 6]);
+    const paramGradients = Float32Array.from({ length: opened.parameters }, (_, i) => -i / 1000);
+    element.frame = frameOf(opened, 4, { paramGradients });
+    await painted();
+    await described(
+      find(graph, 'canvas[role=img]'),
+      'Network: inputs with 2 units, layer 1 with 8 units, layer 2 with 6 units, output with 1 unit. Largest gradient into layer 1 −0.015, layer 2 −0.071, output −0.083.',
+    );
+  });
+
+  it('are values of the units where the output is pointed at', async () => {
+    const { element, graph } = await begun();
+    const units = recorders.get(find<HTMLCanvasElement>(graph, 'canvas[role=img]'))!;
+    element.probe = Float32Array.from({ length: 2 + 8 + 6 + 1 }, (_, i) => i / 8);
+    await painted();
+    expect(units.of('fillText').map(({ args }) => args[0])).toEqual(
+      Array.from({ length: 17 }, (_, i) => (i / 8).toFixed(2)),
+    );
+    await vi.waitFor(
+      () => expect(unitAt(graph, 3, 0).getAttribute('aria-label')).toBe('output, bias 8.40, value here 2.00'),
+      {
+        timeout: 2000,
+      },
+    );
+    const before = units.of('fillText').length;
+    element.probe = undefined;
+    await painted();
+    expect(units.of('fillText').length).toBe(before);
+  });
+
+  it('of another network are not shown', async () => {
+    const { element, graph } = await begun();
+    const units = recorders.get(find<HTMLCanvasElement>(graph, 'canvas[role=img]'))!;
+    element.probe = new Float32Array(5);
+    await painted();
+    expect(units.of('fillText')).toEqual([]);
+  });
+});
+
+describe('Delete', () => {
+  it('removes a unit of a hidden layer, and with its last unit the layer', async () => {
+    const { graph, layers } = await begun([dense(8), dense(1)], [8, 1]);
+    for (const column of [0, 1, 2, 3])
+      unitAt(graph, column, 0).dispatchEvent(new KeyboardEvent('keydown', { key: 'Delete', bubbles: true }));
+    expect(layers.map(unitsOf)).toEqual([[7, 1], [8]]);
   });
 });

@@ -11,11 +11,14 @@ function makeBar(hash = '', keeper?: ConstructorParameters<typeof AddressBar>[2]
   const replaceState = vi.fn((_: unknown, __: string, url: string) => {
     location.hash = url;
   });
+  const pushState = vi.fn((_: unknown, __: string, url: string) => {
+    location.hash = url;
+  });
   const bar = new AddressBar(
     run,
     {
       location,
-      history: { replaceState },
+      history: { replaceState, pushState },
       addEventListener: events.addEventListener.bind(events),
       removeEventListener: events.removeEventListener.bind(events),
     } as unknown as Window,
@@ -29,7 +32,7 @@ function makeBar(hash = '', keeper?: ConstructorParameters<typeof AddressBar>[2]
     () => bar.stop(),
     () => run.end(),
   );
-  return { run, bar, location, replaceState, enter, events };
+  return { run, bar, location, replaceState, pushState, enter, events };
 }
 
 const ends: (() => void)[] = [];
@@ -52,6 +55,20 @@ describe('the address bar', () => {
     expect(location.hash).toBe('#batch_size=8&color=red');
     await run.set('train_share', 0.5);
     await vi.waitFor(() => expect(location.hash).toBe('#v=1&train_share=0.5'));
+  });
+
+  it('goes to an address as a link does, from where the run is', async () => {
+    const { run, bar, location, pushState } = makeBar();
+    await bar.start();
+    await run.step('batch');
+    pushState.mockImplementation(() => {
+      expect(location.hash).toBe('#v=1&step=1');
+      location.hash = '#batch_size=8';
+    });
+    expect(await bar.visit('batch_size=8')).toBe(true);
+    expect(pushState).toHaveBeenCalledTimes(1);
+    expect([run.config?.batch_size, run.frame?.step]).toEqual([8, 0]);
+    expect(location.hash).toBe('#v=1&batch_size=8');
   });
 
   it('follows changes of the run and of the view', async () => {
