@@ -1,15 +1,20 @@
 /** The graph of a network in its place: what to draw, what is where, and what is to be said about it. */
-import { arrange, type Measures, unitY } from '../draw/arrange.ts';
+import { arrange, type Measures, measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import { type Edges, edgeAt, makeEdges, type Spot } from '../draw/edges.ts';
-import { fixed } from '../draw/format.ts';
+import { fixed, whole } from '../draw/format.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
 import { layerPhrase, unitName, unitTitle } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
-import { columnsOf, type GraphColumn, parametersOf } from './graph-model.ts';
+import { columnsOf, type GraphColumn, type Parameter, parametersOf } from './graph-model.ts';
 
-export type SceneColumn = GraphColumn & UnitColumn;
+export interface SceneColumn extends GraphColumn, UnitColumn {
+  /** Of images: whether it is the inputs, shown as one image, or reads their pixels. */
+  readonly image?: boolean;
+  readonly readsImage?: boolean;
+}
 
 export interface Scene {
   readonly columns: readonly SceneColumn[];
@@ -27,6 +32,12 @@ const EDGE_REACH = 5;
 /** Room that a card needs; without it to the right, it goes to the left. */
 const CARD_WIDTH = 230;
 
+/** An image of the inputs is so much larger than a unit. */
+const IMAGE_SCALE = 1.75;
+
+/** Of many parameters a sheet has fields for the strongest. */
+const MOST_FIELDS = 64;
+
 /** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
 export function makeScene(
   opened: Opened,
@@ -41,9 +52,29 @@ export function makeScene(
     h,
     room,
   );
-  const columns = model.map((column, i) => ({ ...column, ...placed[i]!, atlas: column.layer + 1 }));
-  const weights = columns.slice(1).map(column => column.weights);
+  const inOrder: readonly SceneColumn[] = model.map((column, i) => ({
+    ...column,
+    ...placed[i]!,
+    atlas: column.layer + 1,
+  }));
+  const columns = imagesOf(opened) ? withImage(inOrder, h, room) : inOrder;
+  const weights = columns.slice(1).map(({ weights, readsImage }) => (readsImage ? undefined : weights));
   return { columns, edges: makeEdges(columns, weights) };
+}
+
+/** Of images the inputs are one picture, and what reads them shows its weights in place of edges. */
+function withImage(
+  columns: readonly SceneColumn[],
+  height: number,
+  room: Measures = measures.desktop,
+): readonly SceneColumn[] {
+  return columns.map((column, i) => {
+    if (i === 0) {
+      const size = Math.min(IMAGE_SCALE * room.unit, 2 * room.left - 4);
+      return { ...column, units: 1, shown: [0], y: height / 2, size, pitch: size, image: true };
+    }
+    return i === 1 && column.weights ? { ...column, readsImage: true } : column;
+  });
 }
 
 /** What is at a point between the units. */
@@ -62,7 +93,10 @@ export const unitId = (scene: Scene, spot: Spot): UnitId => ({
 });
 
 const nameAt = (scene: Scene, spot: Spot): string => unitName(scene.columns[spot.column]!, unitAt(scene, spot));
-const titleAt = (scene: Scene, spot: Spot): string => unitTitle(scene.columns[spot.column]!, unitAt(scene, spot));
+const titleAt = (scene: Scene, spot: Spot): string => {
+  const column = scene.columns[spot.column]!;
+  return column.image ? column.title : unitTitle(column, unitAt(scene, spot));
+};
 
 /** The parameters behind a target, with words for it. */
 export function sheetOf(scene: Scene, target: Target): Sheet {
@@ -77,11 +111,22 @@ export function sheetOf(scene: Scene, target: Target): Sheet {
     };
   }
   const { spot } = target;
-  const parameters = parametersOf(scene.columns, spot.column, unitAt(scene, spot));
+  const column = scene.columns[spot.column]!;
+  const parameters = column.image ? [] : parametersOf(scene.columns, spot.column, unitAt(scene, spot));
   const name = titleAt(scene, spot);
   const source = layerPhrase(scene.columns[Math.max(0, spot.column - 1)]!);
   if (target.type === 'unit') return { title: name, note: `Bias, and weights from ${source}`, parameters };
   return { title: 'Bias', note: name, parameters: [{ number: parameters[0]!.number, name: 'change it here' }] };
+}
+
+/** A sheet that can be opened: of very many parameters the bias and the strongest. */
+export function shortSheet(sheet: Sheet, params: Float32Array): Sheet {
+  const [first, ...others] = sheet.parameters;
+  if (!first || others.length <= MOST_FIELDS) return sheet;
+  const size = ({ number }: Parameter) => Math.abs(params[number] ?? 0);
+  const strong = others.toSorted((a, b) => size(b) - size(a)).slice(0, MOST_FIELDS);
+  const note = `${sheet.note}: the ${MOST_FIELDS} strongest of ${whole(others.length)}`;
+  return { ...sheet, note, parameters: [first, ...strong] };
 }
 
 /** The values on a card. */

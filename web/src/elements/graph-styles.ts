@@ -17,6 +17,7 @@ export const graphStyles = css`
   .card.left { transform: translateX(-100%); }
   .card b { color: var(--ink); font-weight: 600; }
   .card > b, #sheet > b { display: block; }
+  .card .picture { position: static; width: 140px; height: 140px; margin: 6px 0; border-radius: var(--r-2); box-shadow: 0 0 0 1px var(--line-2); background: var(--bg); }
   .fact { display: flex; justify-content: space-between; gap: 12px; margin-top: 3px; }
   .hint { margin-top: 6px; font-size: var(--t-1); color: var(--ink-3); }
   #sheet { inset: auto; width: 226px; max-height: 320px; margin: 0; padding: 12px; border: 0; overflow: auto; line-height: 16px; }

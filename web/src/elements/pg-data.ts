@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
 import { csvOf } from '../data/export.ts';
-import { loadTable } from '../data/load.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
@@ -266,14 +265,10 @@ export class PgData extends LitElement {
     if (found && opened) this._tested = { found, epoch: run.frame?.epoch ?? 0, of: opened.x };
   }
 
-  /** Several numbers to be predicted are in the source only. */
   async #export(opened: Opened): Promise<void> {
     const { data } = configOf(opened) as { readonly data: Member };
     const name = String(data.name ?? data.kind);
-    const base = new URL('data/', document.baseURI);
-    const several = opened.task === 'regression' && opened.outputs.length > 1;
-    const targets = several ? (await loadTable(name, base)).table.y : opened.y;
-    await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, targets));
+    await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, opened.targets));
   }
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */

@@ -1,16 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { countRoles } from '../data/roles.ts';
 import { type Measures, measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
+import { prepare } from '../draw/canvas.ts';
 import type { Spot } from '../draw/edges.ts';
 import { counted, fixed, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
-import { drawBiases, drawUnits } from '../draw/units.ts';
+import { type Atlas, type DrawPictures, drawBiases, drawReaders, drawUnits } from '../draw/units.ts';
 import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
+import { sentenceCase } from '../registry.ts';
 import { isSymbol, unitName } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
 import { shownOf } from '../run/shown.ts';
 import { EdgeLayer } from './edge-layer.ts';
 import { fire } from './events.ts';
-import { cardTemplate, fieldValue, sheetTemplate } from './graph-cards.ts';
+import { type Card, cardTemplate, fieldValue, type Sheet, sheetTemplate } from './graph-cards.ts';
 import { columnsOf, outgoing } from './graph-model.ts';
 import {
   cardOf,
@@ -21,6 +25,7 @@ import {
   type SceneColumn,
   sameTarget,
   sheetOf,
+  shortSheet,
   type Target,
   targetAt,
   unitAt,
@@ -30,12 +35,16 @@ import { graphStyles } from './graph-styles.ts';
 import { hold, isOpen } from './held.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
+import { inputPhrase, type LayerMeans, type Sources, UnitPictures } from './unit-pictures.ts';
 
 /** Least time between two choices of the strongest units of a large layer, in milliseconds. */
 const CHOOSE_MS = 1000;
 
 /** Least time between two updates of open fields, in milliseconds. */
 const FIELDS_MS = 250;
+
+/** Side of the picture on a card, in CSS pixels, as the styles have it. */
+const CARD_PICTURE = 140;
 
 /** Room for an open sheet of fields. */
 const SHEET = { width: 226, height: 320, gap: 12 };
@@ -55,6 +64,9 @@ const closest = (event: Event, selector: string): HTMLElement | undefined =>
  * @prop opened - The layers, and the names of inputs and outputs.
  * @prop frame - The run as it is: its `params` and `maps` are shown.
  * @prop measures - How large units are, and how near to the edges they stand.
+ * @prop means - Of images: what units make of each class on average, by layer.
+ * @prop example - Of images: the row that the inputs show; undefined for the mean of the training rows.
+ * @fires pg-example - `CustomEvent<null>`: the user wants to see another image of the inputs.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
  * @fires pg-shown - `CustomEvent<Shown>`: the inputs and units that are shown now, which the next frames must bring pictures of.
@@ -64,6 +76,8 @@ export class PgGraph extends LitElement {
     opened: { attribute: false },
     frame: { noAccessor: true },
     measures: { attribute: false },
+    means: { noAccessor: true },
+    example: { attribute: false },
     _box: { state: true },
     _shown: { state: true },
     _target: { state: true },
@@ -74,6 +88,7 @@ export class PgGraph extends LitElement {
 
   declare opened: Opened | undefined;
   declare measures: Measures;
+  declare example: number | undefined;
   declare _box: Box;
   /** The shown units of each column. */
   declare _shown: readonly (readonly number[])[];
@@ -81,10 +96,13 @@ export class PgGraph extends LitElement {
   declare _target: Target | undefined;
   /** Whose parameters are open as fields. */
   declare _sheet: Target | undefined;
+  /** Its fields: those that were the strongest when it was opened. */
+  #fields: Sheet | undefined;
   /** The unit that the tab key reaches. */
   declare _current: Spot;
 
   #frame: Frame | undefined;
+  #means: LayerMeans = new Map();
   #params: Float32Array = new Float32Array();
   #maps: Frame['maps'];
   #scene: Scene | undefined;
@@ -93,6 +111,7 @@ export class PgGraph extends LitElement {
   #chosenAt = 0;
   #fieldsAt = 0;
   readonly #edges = new EdgeLayer();
+  readonly #pictures = new UnitPictures();
   readonly #surface = new Surface(
     this,
     (ctx, _box, colors) => this.#paint(ctx, colors),
@@ -120,6 +139,15 @@ export class PgGraph extends LitElement {
     if (frame?.params) this.#params = hold(this.#params, frame.params);
     if (frame?.maps) this.#maps = frame.maps;
     this.#chooseAgain();
+    this.#surface.redraw();
+  }
+
+  get means(): LayerMeans {
+    return this.#means;
+  }
+
+  set means(means: LayerMeans) {
+    this.#means = means;
     this.#surface.redraw();
   }
 
@@ -152,7 +180,7 @@ export class PgGraph extends LitElement {
         ${scene && this._target && !this._sheet ? this.#card(scene, this._target) : nothing}
       </div>
       <div id="sheet" class="pop" popover @toggle=${this.#toggled} @keydown=${this.#escape}>
-        ${scene && this._sheet ? sheetTemplate(sheetOf(scene, this._sheet), this.#params, this.#change) : nothing}
+        ${this._sheet && this.#fields ? sheetTemplate(this.#fields, this.#params, this.#change) : nothing}
       </div>`;
   }
 
@@ -167,7 +195,7 @@ export class PgGraph extends LitElement {
     const { x, size } = column;
     const target: Target = { type: 'unit', spot };
     const unit = unitAt(scene, spot);
-    const name = column.names[unit];
+    const name = column.image ? undefined : column.names[unit];
     return html`<button
       class="unit ${sameTarget(target, this._sheet) ? 'open' : ''}"
       style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
@@ -181,7 +209,32 @@ export class PgGraph extends LitElement {
   }
 
   #card(scene: Scene, target: Target) {
-    return cardTemplate(cardOf(scene, target, this.#params, this.#pointer.x, this.#pointer.y, this._box));
+    const card = cardOf(scene, target, this.#params, this.#pointer.x, this.#pointer.y, this._box);
+    const sources = target.type === 'unit' ? this.#sources : undefined;
+    if (!sources || target.type !== 'unit') return cardTemplate(card);
+    const isImage = scene.columns[target.spot.column]?.image;
+    const more = isImage && { note: sentenceCase(this.#inputPhrase), hint: 'Click or ↵ shows another' };
+    return cardTemplate({ ...card, facts: this.#facts(scene, target), pictured: true, ...more });
+  }
+
+  /** What pictures of units are made of, where they are of images. */
+  get #sources(): Sources | undefined {
+    const { opened, means, example } = this;
+    const fits = opened && this.#params.length === opened.parameters;
+    return fits ? this.#pictures.sources(opened, this.#params, means, example) : undefined;
+  }
+
+  get #inputPhrase(): string {
+    return inputPhrase(this.example, countRoles(this.opened?.role ?? new Uint8Array()).training);
+  }
+
+  /** The values on a card, and what its picture shows. */
+  #facts(scene: Scene, target: Target): Card['facts'] {
+    const facts = factsOf(scene, target, this.#params);
+    const sources = target.type === 'unit' ? this.#sources : undefined;
+    const column = target.type === 'unit' ? scene.columns[target.spot.column] : undefined;
+    if (!sources || !column || target.type !== 'unit') return facts;
+    return [...facts, ...this.#pictures.facts(column, unitAt(scene, target.spot), sources)];
   }
 
   /** Another run: shows its units, and forgets what was pointed at if the layers are others. */
@@ -189,6 +242,7 @@ export class PgGraph extends LitElement {
     this._shown = this.#strongest(opened);
     this.#chosenAt = 0;
     if (before && sameShape(before, opened)) return;
+    this.#means = new Map();
     this._current = { column: Math.min(1, opened.layers.length), place: 0 };
     this.renderRoot.querySelector<HTMLElement>('#sheet:popover-open')?.hidePopover();
     this._sheet = undefined;
@@ -198,7 +252,8 @@ export class PgGraph extends LitElement {
 
   #strongest(opened: Opened): readonly (readonly number[])[] {
     const shown = shownOf(opened, this.#params);
-    return columnsOf(opened).map(({ layer }) => shown[layer + 1]!);
+    const images = imagesOf(opened);
+    return columnsOf(opened).map(({ layer }) => (images && layer < 0 ? [0] : shown[layer + 1]!));
   }
 
   /** Tells whose pictures are shown: no others are painted. */
@@ -230,9 +285,29 @@ export class PgGraph extends LitElement {
     const drawing = { scene, target: this._sheet ?? this._target, box: this._box, colors };
     const edges = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
     if (edges && this.#edges.paint(edges, drawing, params)) this.#surface.redraw();
-    drawUnits(ctx, scene.columns, isOpen(this.#maps?.image) ? this.#maps : undefined, colors);
+    const [inputs, first] = scene.columns;
+    if (inputs?.image && first?.readsImage) drawReaders(ctx, inputs, first, colors);
+    drawUnits(ctx, scene.columns, this.#unitPictures(scene, colors), colors);
     if (params) drawBiases(ctx, scene.columns, params, colors);
     this.#refresh(scene);
+    if (this._target?.type === 'unit' && !this._sheet) this.#paintCard(scene, this._target.spot, colors);
+  }
+
+  #unitPictures(scene: Scene, colors: Colors): Atlas | DrawPictures | undefined {
+    const sources = this.#sources;
+    if (sources) return ctx => this.#pictures.draw(ctx, scene.columns, sources, colors);
+    return !imagesOf(this.opened) && isOpen(this.#maps?.image) ? this.#maps : undefined;
+  }
+
+  /** Draws the picture of a unit into its card, larger. */
+  #paintCard({ columns }: Scene, { column: index, place }: Spot, colors: Colors): void {
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.card .picture');
+    const ctx = canvas && prepare(canvas, CARD_PICTURE, CARD_PICTURE);
+    const [column, sources] = [columns[index], this.#sources];
+    if (!ctx || !column || !sources) return;
+    ctx.imageSmoothingEnabled = false;
+    const box = { x: 0, y: 0, w: CARD_PICTURE, h: CARD_PICTURE };
+    this.#pictures.drawUnit(ctx, column, column.shown[place] ?? 0, box, sources, colors);
   }
 
   /** Writes the values of this frame into an open card, or into open fields that are not being edited. */
@@ -246,7 +321,7 @@ export class PgGraph extends LitElement {
           input.value = fieldValue(this.#params[Number(input.dataset.number)]);
       }
     } else if (this._target) {
-      const facts = factsOf(scene, this._target, this.#params);
+      const facts = this.#facts(scene, this._target);
       this.renderRoot.querySelectorAll('.value').forEach((b, i) => {
         const value = facts[i]?.[1] ?? '';
         if (b.textContent !== value) b.textContent = value;
@@ -256,8 +331,11 @@ export class PgGraph extends LitElement {
 
   /** A unit for readers of the screen, with its bias as it is. */
   #labelOf(column: SceneColumn, unit: number): string {
+    if (column.image) return `Inputs, ${this.#inputPhrase}`;
     const bias = column.biases === undefined ? undefined : this.#params[column.biases + unit];
-    return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}`;
+    const sources = this.#sources;
+    const facts = sources ? this.#pictures.facts(column, unit, sources).map(fact => `, ${fact.join(' ')}`) : [];
+    return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}${facts.join('')}`;
   }
 
   /** Says what is to be seen: of every unit on its button, of the whole in the text that is returned. */
@@ -274,7 +352,11 @@ export class PgGraph extends LitElement {
   #describe(): string {
     const columns = this.#scene?.columns;
     if (!columns) return 'Network: nothing is open yet.';
-    const sizes = columns.map(({ title, units }) => `${title.toLowerCase()} with ${counted(units, 'unit')}`);
+    const sizes = columns.map(({ title, units, image }) =>
+      image
+        ? `${title.toLowerCase()} with ${counted(this.opened?.inputs.length ?? 0, 'pixel')}, shown as the ${this.#inputPhrase}`
+        : `${title.toLowerCase()} with ${counted(units, 'unit')}`,
+    );
     const widest = columns.flatMap(({ title }, index) => {
       const weight = this.#widest(columns, index);
       return weight === undefined ? [] : [`${title.toLowerCase()} ${fixed(weight)}`];
@@ -346,15 +428,22 @@ export class PgGraph extends LitElement {
 
   async #open(event: MouseEvent): Promise<void> {
     const target = this.#targetOf(event);
-    if (!this.#scene || !target || sheetOf(this.#scene, target).parameters.length === 0) return;
+    if (!this.#scene || !target) return;
+    if (target.type === 'unit' && this.#scene.columns[target.spot.column]?.image) {
+      fire(this, 'pg-example', null);
+      return;
+    }
+    const sheet = shortSheet(sheetOf(this.#scene, target), this.#params);
+    if (sheet.parameters.length === 0) return;
     this.#aim(target, event);
+    this.#fields = sheet;
     this._sheet = target;
     const unit = closest(event, '.unit')?.getBoundingClientRect();
     await this.updateComplete;
-    const sheet = this.renderRoot.querySelector<HTMLElement>('#sheet')!;
-    place(sheet, unit ?? new DOMRect(event.clientX, event.clientY));
-    sheet.showPopover();
-    sheet.querySelector('input')?.select();
+    const popover = this.renderRoot.querySelector<HTMLElement>('#sheet')!;
+    place(popover, unit ?? new DOMRect(event.clientX, event.clientY));
+    popover.showPopover();
+    popover.querySelector('input')?.select();
   }
 
   #toggled(event: Event): void {

@@ -4,6 +4,7 @@ import { counted } from '../draw/format.ts';
 import type { Frame, Opened } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
 import { isSymbol } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
 import { configOf } from '../run/state.ts';
 import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
@@ -26,6 +27,7 @@ import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
 import { base, disclosure, fields, popover, stepper } from './styles.ts';
 import { tips } from './tip.ts';
+import type { LayerMeans } from './unit-pictures.ts';
 
 /** Width of the headers at both ends, where there is room. */
 const END_WIDTH = 92;
@@ -39,6 +41,8 @@ const TIP_WIDTH = 220;
  * @prop opened - The run: its layers as they are.
  * @prop config - The configuration: its layers as they are wanted.
  * @prop layout - How much room there is: on a phone the controls of a layer are folded away.
+ * @prop means - Of images: what units make of each class on average, by layer.
+ * @prop example - Of images: the row that the inputs show; undefined for the mean of the training rows.
  * @prop frame - The run as it is; every frame must be set once.
  * @fires pg-layers - `CustomEvent<LayerConfig[]>`: the hidden layers as the user wants them.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
@@ -49,6 +53,8 @@ export class PgNetwork extends LitElement {
     opened: { attribute: false },
     config: { attribute: false },
     layout: { type: String },
+    means: { noAccessor: true },
+    example: { attribute: false },
     frame: { noAccessor: true },
     _width: { state: true },
   };
@@ -84,9 +90,11 @@ export class PgNetwork extends LitElement {
   declare opened: Opened | undefined;
   declare config: Configuration | undefined;
   declare layout: Layout;
+  declare example: number | undefined;
   declare _width: number;
 
   #frame: Frame | undefined;
+  #means: LayerMeans = new Map();
   #now = -1;
   #graph: PgGraph | undefined;
   #gradients: PgGradients | undefined;
@@ -113,6 +121,15 @@ export class PgNetwork extends LitElement {
     this.#frame = frame;
     this.#pass();
     this.#mark();
+  }
+
+  get means(): LayerMeans {
+    return this.#means;
+  }
+
+  set means(means: LayerMeans) {
+    this.#means = means;
+    if (this.#graph) this.#graph.means = means;
   }
 
   override connectedCallback(): void {
@@ -143,7 +160,7 @@ export class PgNetwork extends LitElement {
         <span class="note mute parameters">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
       </div>
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
-      <pg-graph .opened=${opened} .measures=${this.#measures} style=${this.#height()}></pg-graph>
+      <pg-graph .opened=${opened} .measures=${this.#measures} .example=${this.example} style=${this.#height()}></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
@@ -186,7 +203,7 @@ export class PgNetwork extends LitElement {
     const columns = columnsOf(this.opened);
     const named = columns.some(({ names }) => !names.every(isSymbol));
     const height = figureHeight(
-      columns.map(({ units }) => units),
+      columns.map(({ units, layer }) => (layer < 0 && imagesOf(this.opened) ? 1 : units)),
       this.#measures,
       named,
     );
@@ -209,6 +226,8 @@ export class PgNetwork extends LitElement {
   #inputs(): string {
     const { opened } = this;
     if (!opened) return '';
+    const images = imagesOf(opened);
+    if (images) return `${images.width} × ${images.height} = ${counted(opened.inputs.length, 'pixel')}`;
     return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
   }
 
