@@ -1,6 +1,6 @@
 /** Pictures that are made of one number for each pixel, and small bars. */
 import type { Box } from './box.ts';
-import { type Colors, entry } from './palette.ts';
+import { entry } from './palette.ts';
 
 /** A picture of `width × height` pixels in a canvas of its own, to be drawn at any size. */
 export function canvasOf(width: number, height: number): HTMLCanvasElement {
@@ -50,15 +50,16 @@ const MARGIN = 0.08;
 const GAP = 0.2;
 
 /**
- * Draws a bar for each of `count` numbers, `values[first + i · stride]`, in the colors of classes. They reach over the box;
- * those below 0 hang from the line of 0.
+ * Draws a bar for each of `count` numbers, `values[first + i · stride]`, in the colors `inks`, one after the other. They
+ * reach over the box; those below 0 hang from the line of 0.
  */
 export function drawBars(
   ctx: CanvasRenderingContext2D,
   values: Float32Array,
   [first, stride, count]: readonly [number, number, number],
   box: Box,
-  colors: Colors,
+  inks: readonly string[],
+  line: string,
 ): void {
   let [low, high] = [0, 0];
   for (let i = 0; i < count; i++) {
@@ -72,10 +73,10 @@ export function drawBars(
   const pitch = inner.w / count;
   for (let i = 0; i < count; i++) {
     const height = values[first + i * stride]! * scale || 0;
-    ctx.fillStyle = colors.classes[i % colors.classes.length] ?? colors.ink3;
+    ctx.fillStyle = inks[i % inks.length]!;
     ctx.fillRect(inner.x + (i + GAP / 2) * pitch, Math.min(zero, zero - height), (1 - GAP) * pitch, Math.abs(height));
   }
-  ctx.fillStyle = colors.line3;
+  ctx.fillStyle = line;
   ctx.fillRect(inner.x, zero - 0.5, inner.w, 1);
 }
 

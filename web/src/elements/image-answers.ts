@@ -31,7 +31,7 @@ export interface ImageAnswers {
 
 /** How many mistakes and boxes are shown. */
 const MISTAKES = 8;
-const BOXES = 9;
+export const BOXES = 9;
 
 /** The most rows that are asked about: as many as the engine's own evaluation looks at. */
 const MOST_ROWS = 2000;

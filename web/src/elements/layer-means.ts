@@ -1,6 +1,8 @@
+import { rowOf } from '../data/rows.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
+import { BOXES, lookedAt } from './image-answers.ts';
 import { Poll } from './poll.ts';
 import type { LayerMeans } from './unit-pictures.ts';
 
@@ -49,12 +51,30 @@ export class LayerMeansPoll {
   #ask(): Promise<LayerMeans | undefined> | undefined {
     const run = this.#run();
     const { opened } = run?.state ?? {};
-    if (!run || !opened || !this.#isSeen || opened.task === 'regression') return undefined;
-    const layers = layersOf(opened);
-    const asked = layers.map(layer => run.classMeans(layer));
-    return Promise.all(asked).then(found => {
-      if (this.#run()?.state.opened?.layers !== opened.layers) return undefined;
-      return new Map(found.flatMap((means, i) => (means ? [[layers[i]!, means] as const] : [])));
-    });
+    if (!run || !opened || !this.#isSeen) return undefined;
+    const found = opened.task === 'regression' ? valuesOf(run, opened) : meansOf(run, opened);
+    return found.then(means => (this.#run()?.state.opened?.layers === opened.layers ? means : undefined));
   }
+}
+
+/** What each unit makes of each class, on average. */
+async function meansOf(run: Run, opened: Opened): Promise<LayerMeans> {
+  const layers = layersOf(opened);
+  const found = await Promise.all(layers.map(layer => run.classMeans(layer)));
+  return new Map(found.flatMap((means, i) => (means ? [[layers[i]!, means] as const] : [])));
+}
+
+/** Where there are no classes: what each unit makes of each of the images that the output shows. */
+async function valuesOf(run: Run, opened: Opened): Promise<LayerMeans> {
+  const rows = lookedAt(opened, BOXES);
+  const found = await Promise.all(Array.from(rows, row => run.values(rowOf(opened, row).slice())));
+  const all = new Map<number, Float32Array>();
+  let first = opened.inputs.length;
+  for (const [layer, { units }] of opened.layers.entries()) {
+    const values = new Float32Array(rows.length * units);
+    for (const [i, row] of found.entries()) if (row) values.set(row.subarray(first, first + units), i * units);
+    all.set(layer, values);
+    first += units;
+  }
+  return all;
 }

@@ -44,7 +44,7 @@ export class PgConfusion extends LitElement {
     names: { attribute: false },
     confusion: { attribute: false, hasChanged: isOther },
     of: { type: String },
-    brief: { type: Boolean, reflect: true },
+    brief: { type: Boolean },
     _cell: { state: true },
   };
   static override styles = [
@@ -56,16 +56,15 @@ export class PgConfusion extends LitElement {
       th[scope='row'] { padding-right: 6px; text-align: right; }
       thead th { vertical-align: bottom; }
       .corner { width: 30px; }
+      .long td { height: 19px; font-size: var(--t-1); }
       .long .corner { width: 76px; }
       .long thead span { display: inline-block; max-height: 78px; overflow: hidden; writing-mode: sideways-lr; }
-      td { height: 24px; padding: 0; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; }
+      td { height: 21px; padding: 0; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; }
       td.none { font-weight: 400; color: var(--ink-3); }
       td:focus-visible { outline-offset: 1px; }
-      .said { min-height: 30px; margin-top: 6px; line-height: 15px; color: var(--ink-2); }
-      :host([brief]) { container-type: inline-size; }
-      :host([brief]) table { height: calc(100cqw + 2px); border-spacing: 1px; margin: -1px; width: calc(100% + 2px); }
-      :host([brief]) td { height: auto; font-size: 0; }
-      :host([brief]) :is(thead, th, .said) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+      .said { min-height: 30px; margin-top: 4px; line-height: 15px; color: var(--ink-2); }
+      .colors { display: grid; grid-template-columns: repeat(var(--classes), 1fr); gap: 1px; aspect-ratio: 1; }
+      .colors i { border-radius: 2px; }
     `,
   ];
 
@@ -86,8 +85,9 @@ export class PgConfusion extends LitElement {
 
   protected override render() {
     const { names } = this;
+    if (this.brief) return this.#colors();
     const isLong = names.some(({ length }) => length > SHORT);
-    return html`<table class=${isLong ? 'long' : ''} role=${this.brief ? nothing : 'grid'} @keydown=${this.#move} @focusin=${this.#focus} @pointerover=${this.#focus}>
+    return html`<table class=${isLong ? 'long' : ''} role="grid" @keydown=${this.#move} @focusin=${this.#focus} @pointerover=${this.#focus}>
         <caption class="sr">Rows are what ${this.of} are, columns what the network says.</caption>
         <thead><tr><td class="corner" style="height:auto"></td>${names.map(name => html`<th scope="col" title="said ${name}"><span><span class="sr">said </span>${name}</span></th>`)}</tr></thead>
         <tbody>${names.map((name, is) => this.#row(name, is))}</tbody>
@@ -98,23 +98,41 @@ export class PgConfusion extends LitElement {
   #row(name: string, is: number) {
     const classes = this.names.length;
     const row = this.confusion.subarray(is * classes, (is + 1) * classes);
-    const sum = row.reduce((a, b) => a + b, 0);
     const [atIs, atSaid] = this._cell ?? [0, 0];
     return html`<tr><th scope="row" title="is ${name}"><span class="sr">is </span>${name}</th>${Array.from(
       row,
       (count, said) => {
-        const background = shade(said, count / Math.max(1, sum), is === said, classes);
-        const tabindex = this.brief ? nothing : is === atIs && said === atSaid ? 0 : -1;
+        const tabindex = is === atIs && said === atSaid ? 0 : -1;
         return html`<td class=${count ? '' : 'none'} tabindex=${tabindex} data-is=${is} data-said=${said}
-        style=${styleMap(count ? { background } : { background: 'var(--bg-2)' })}>${count}</td>`;
+        style=${styleMap({ background: this.#color(is, said) })}>${count}</td>`;
       },
     )}</tr>`;
+  }
+
+  /** Where there is no room for numbers: their colors, and the sum of them in words. */
+  #colors() {
+    const { names, confusion } = this;
+    const places = [...names.keys()];
+    const all = confusion.reduce((a, b) => a + b, 0);
+    const right = places.reduce((sum, i) => sum + (confusion[i * names.length + i] ?? 0), 0);
+    const text = `Confusion of ${whole(names.length)} classes: ${whole(right)} of ${whole(all)} ${this.of} are right.`;
+    return html`<div class="colors" role="img" aria-label=${text} style="--classes:${names.length}">
+      ${places.flatMap(is => places.map(said => html`<i style=${styleMap({ background: this.#color(is, said) })}></i>`))}
+    </div>`;
+  }
+
+  #color(is: number, said: number): string {
+    const classes = this.names.length;
+    const row = this.confusion.subarray(is * classes, (is + 1) * classes);
+    const count = row[said] ?? 0;
+    const sum = row.reduce((a, b) => a + b, 0);
+    return count ? shade(said, count / sum, is === said, classes) : 'var(--bg-2)';
   }
 
   /** The cell in words; before there is one, how to read the table. */
   #spelled(): string {
     const { names, confusion } = this;
-    if (!this._cell) return `Rows: what ${this.of} are. Columns: what the network says.`;
+    if (!this._cell) return 'Rows: what they are. Columns: what the network says.';
     const [is, said] = this._cell;
     const row = confusion.subarray(is * names.length, (is + 1) * names.length);
     const sum = row.reduce((a, b) => a + b, 0);
@@ -126,7 +144,7 @@ export class PgConfusion extends LitElement {
 
   #move(event: KeyboardEvent): void {
     const cell = next(this._cell ?? [0, 0], event.key, this.names.length);
-    if (!cell || this.brief) return;
+    if (!cell) return;
     event.preventDefault();
     event.stopPropagation();
     this._cell = cell;
@@ -135,7 +153,7 @@ export class PgConfusion extends LitElement {
 
   #focus({ target }: Event): void {
     const { is, said } = (target as HTMLElement).dataset;
-    if (is !== undefined && said !== undefined && !this.brief) this._cell = [Number(is), Number(said)];
+    if (is !== undefined && said !== undefined) this._cell = [Number(is), Number(said)];
   }
 }
 

@@ -22,6 +22,7 @@ import {
 } from '../registry.ts';
 import { pointsOf, sameColumns, tableOf, withData } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
+import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf, type Tool } from '../run/state.ts';
 import { chosen } from './chosen.ts';
@@ -221,7 +222,7 @@ export class PgData extends LitElement {
 
   #axes(run: Run, opened: Opened | undefined) {
     const { plane } = run;
-    if (!plane || !opened) return nothing;
+    if (!plane || !opened || imagesOf(opened)) return nothing;
     const menu = (side: 'x' | 'y', name: string) => html`<label for=${side}>${name}</label>
       <span class="sel"><select id=${side} ${chosen(String(plane[side]))} @change=${(e: Event) => {
         const column = Number((e.target as HTMLSelectElement).value);

@@ -10,7 +10,6 @@ import type { Images } from '../run/picture.ts';
 import { type Reading, wordsOf } from '../run/reading.ts';
 import { configOf } from '../run/state.ts';
 import { fire } from './events.ts';
-import { icon } from './icons.ts';
 import { onPhone } from './layout.ts';
 import { Pen, type Spot } from './pen.ts';
 import { paintImage, picture } from './picture.ts';
@@ -20,7 +19,6 @@ import { Surface } from './surface.ts';
 /** Least time between two readings aloud, in milliseconds. */
 const ALOUD_MS = 1200;
 
-/** A sheet of paper for a digit, and what the network takes it for. */
 const nothingYet = 'Nothing is drawn yet';
 
 /**
@@ -79,7 +77,9 @@ export class PgDigit extends LitElement {
   #row = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #ink = canvasOf(1, 1);
-  #inked: Ink | undefined;
+  /** What was brought into the form of an image last, and of which rows. */
+  #read: Ink | undefined;
+  #of: Float32Array | undefined;
   readonly #surface = new Surface(
     this,
     (ctx, box, colors) => this.#paint(ctx, box, colors),
@@ -98,11 +98,14 @@ export class PgDigit extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('images');
-    const { images } = this;
-    if (images && (before?.width !== images.width || before.height !== images.height)) this.#begin(images);
-    // Another set may bring what is drawn into another form.
-    else if (changed.has('opened') && changed.get('opened')?.x !== this.opened?.x) this.#drawn();
+    const { images, opened } = this;
+    if (!images || !changed.has('opened') || opened?.x === this.#of) return;
+    this.#of = opened?.x;
+    const { width, height } = this.#pen.ink;
+    const times = enlargement(images.width);
+    // What is drawn stays where other images have its size: their form may be another.
+    if (width !== times * images.width || height !== times * images.height) this.#begin(images);
+    else this.#drawn(true);
   }
 
   protected override render() {
@@ -169,10 +172,11 @@ export class PgDigit extends LitElement {
   }
 
   /** What is drawn is other than before, or the pen is elsewhere. */
-  #drawn(): void {
+  #drawn(isOther = false): void {
     const { images } = this;
     const { ink } = this.#pen;
-    if (images && ink !== this.#inked) {
+    if (images && (isOther || ink !== this.#read)) {
+      this.#read = ink;
       this.#image = imageOf(ink, this.#form, images.width, images.height);
       fire(this, 'pg-drawn', this.#image ?? null);
       this.#timer ??= setTimeout(() => this.#speak(), ALOUD_MS);
@@ -197,7 +201,6 @@ export class PgDigit extends LitElement {
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
     const { ink, cursor, isDown } = this.#pen;
     paintImage(this.#ink, ink, ink.values);
-    this.#inked = ink;
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(this.#ink, 0, 0, box.w, box.h);
     const [scale, outputs] = [box.w / ink.width, this.outputs];

@@ -39,7 +39,7 @@ export class PgImages extends LitElement {
     boundaryStyles,
     css`
       .results { position: relative; }
-      pg-mistakes { margin-top: 10px; }
+      pg-mistakes { margin-top: 4px; }
       .card { inset: auto 0 0; width: auto; padding: 10px 12px 12px; }
       .card .with { display: grid; grid-template-columns: 112px minmax(0, 1fr); gap: 14px; align-items: start; }
       .card dt { max-width: none; }

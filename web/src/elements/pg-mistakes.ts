@@ -11,7 +11,8 @@ import { base } from './styles.ts';
 import { watchColors } from './theme.ts';
 
 /** A share, where it is one: heads that are no probabilities go beyond 0 and 1. */
-const shareOf = (share: number): string => (share >= 0 && share <= 1 ? percent(share) : significant(share));
+const shareOf = (share: number, digits = 1): string =>
+  share >= 0 && share <= 1 ? percent(share, digits) : significant(share, digits + 2);
 
 /**
  * The images that the network is most wrong about: each with what it is, what the network says and how surely, and its loss.
@@ -33,8 +34,8 @@ export class PgMistakes extends LitElement {
     base,
     css`
       :host { display: block; }
-      ol { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 8px; margin-top: 6px; }
-      button { display: grid; grid-template-columns: 42px minmax(0, 1fr); gap: 8px; align-items: center; width: 100%; min-height: var(--touch); padding: 2px; border: 0; border-radius: var(--r-2); background: none; text-align: left; font-size: var(--t-1); line-height: 14px; color: var(--ink-2); cursor: pointer; }
+      ol { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 4px 8px; margin-top: 4px; }
+      button { display: grid; grid-template-columns: 42px minmax(0, 1fr); gap: 8px; align-items: center; width: 100%; min-height: var(--touch); padding: 0 2px; border: 0; border-radius: var(--r-2); background: none; text-align: left; font-size: var(--t-1); line-height: 14px; color: var(--ink-2); cursor: pointer; }
       button:hover { background: var(--bg-3); }
       button[aria-pressed='true'] { box-shadow: 0 0 0 2px var(--accent); }
       .picture { width: 42px; height: 42px; border-radius: var(--r-1); background: var(--bg-2); box-shadow: 0 0 0 1px var(--line); }
@@ -83,7 +84,7 @@ export class PgMistakes extends LitElement {
       @click=${() => fire(this, 'pg-point', row)}
     >
       ${picture(images, rowOf(opened, row))}
-      <span><span>is <b>${name}</b></span><span title="said ${other} ${sure}">said <b>${other}</b> ${sure}</span><span>loss ${significant(loss)}</span></span>
+      <span><span>is <b>${name}</b></span><span>said <b>${other}</b></span><span>${shareOf(share, 0)}, loss ${significant(loss)}</span></span>
     </button></li>`;
   }
 }

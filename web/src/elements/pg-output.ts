@@ -67,6 +67,7 @@ export class PgOutput extends LitElement {
         pg-boundary, section > pg-images { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }
         .panel-head { grid-area: var(--pg-views); display: var(--pg-curves-display); grid-auto-flow: column; margin: 8px 16px 0; }
         .curves { grid-area: var(--pg-curves); display: var(--pg-curves-display); grid-template-columns: minmax(0, 1fr); align-content: start; margin: 0 16px 20px; }
+        .seg { justify-self: end; }
         pg-loss { height: 300px; }
         .curves > pg-images { margin-bottom: 18px; }
       }

@@ -8,8 +8,12 @@ import { type Colors, packed } from '../draw/palette.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { type Images, imagesOf } from '../run/picture.ts';
 import type { SceneColumn } from './graph-scene.ts';
+import { BOXES, lookedAt } from './image-answers.ts';
 
-/** The mean of each unit over the training rows of each class, `[classes, units]`, of layers by number. */
+/**
+ * The mean of each unit over the training rows of each class, `[classes, units]`, of layers by number; where there are no
+ * classes, what each unit makes of each of the images that the output shows, `[images, units]`.
+ */
 export type LayerMeans = ReadonlyMap<number, Float32Array>;
 
 /** What the pictures are made of. */
@@ -50,10 +54,14 @@ function classFacts(means: Float32Array, unit: number, units: number, names: rea
       ?.map(part => (typeof part === 'number' ? fixed(part) : part))
       .join(': ') ?? '';
   return [
-    ['most, on average', said(0)],
+    ['most', said(0)],
     ['least', said(-1)],
   ];
 }
+
+/** What the bars of a unit stand for. */
+const groupsOf = (opened: Opened): readonly string[] =>
+  opened.task === 'regression' ? Array.from(lookedAt(opened, BOXES), row => `image ${whole(row + 1)}`) : opened.outputs;
 
 /** Draws the pictures of units, and says in words what is in them. */
 export class UnitPictures {
@@ -100,7 +108,8 @@ export class UnitPictures {
       ctx.fillStyle = colors.grid;
       return ctx.fillRect(box.x, box.y, box.w, box.h);
     }
-    drawBars(ctx, means, [unit, column.units, means.length / column.units], box, colors);
+    const inks = sources.opened.task === 'regression' ? [colors.ink3] : colors.classes;
+    drawBars(ctx, means, [unit, column.units, means.length / column.units], box, inks, colors.line3);
   }
 
   /** What a picture shows, as names and values. */
@@ -111,7 +120,7 @@ export class UnitPictures {
       return [['weights', `${fixed(low)} to ${fixed(high)}`]];
     }
     const known = means.get(column.layer);
-    return known?.length ? classFacts(known, unit, column.units, opened.outputs) : [];
+    return known?.length ? classFacts(known, unit, column.units, groupsOf(opened)) : [];
   }
 
   #drawWeights(
