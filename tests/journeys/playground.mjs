@@ -24,7 +24,10 @@ export const field = (page, name) => page.getByRole('textbox', { name, exact: tr
 /** Waits until a run is open and drawn. */
 export async function ready(page) {
   await until('a run is open', () => button(page, 'Play').isEnabled());
-  await until('the boundary is drawn', async () => (await colors(page, 'pg-boundary')).length > 2);
+  await until('the output is drawn', async () => {
+    if (await page.locator('pg-images').count()) return true;
+    return (await page.locator('pg-boundary').count()) > 0 && (await colors(page, 'pg-boundary')).length > 2;
+  });
 }
 
 /** Opens the page, with `address` after the `#`. */

@@ -135,6 +135,40 @@ export const journeys = {
   'playing ten thousand points keeps the main thread free': tools =>
     playsFreely(tools, 'data=spiral(samples:10000)&batch_size=64&view.speed=max', 'playing 10,000 points'),
 
+  'playing images keeps the main thread free, and pauses at once': async tools => {
+    const { page, expect } = tools;
+    const layers = 'layers=dense(units:128;activation:relu),dense(units:32;activation:relu)';
+    await playsFreely(tools, `data=table(name:mnist)&${layers}&batch_size=32&view.speed=max`, 'playing MNIST');
+    const start = Date.now();
+    await pg.button(page, 'Pause').click();
+    await pg.until('it pauses', () => pg.button(page, 'Play').isVisible());
+    expect.ok(Date.now() - start < 1000, `it took ${Date.now() - start} ms to pause`);
+  },
+
+  'playing boxes keeps the main thread free': tools =>
+    playsFreely(tools, 'data=table(name:mnist-boxes)&batch_size=32&view.speed=max', 'playing boxes'),
+
+  'opening images keeps the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url, 'data=table(name:mnist)');
+    await staysFree(tools, 'opening MNIST', () => openQuietly(page, url, 'data=table(name:mnist)'));
+  },
+
+  'drawing a digit while it trains keeps the main thread free': async tools => {
+    const { page, url } = tools;
+    await pg.open(page, url, 'data=table(name:mnist)&batch_size=32&view.speed=max&view.show=draw');
+    await pg.play(page);
+    const box = await page.locator('pg-digit .paper').boundingBox();
+    const draw = async () => {
+      await page.mouse.move(box.x + 90, box.y + 20);
+      await page.mouse.down();
+      for (let i = 0; i < 60; i++) await page.mouse.move(box.x + 90 + 40 * Math.sin(i / 6), box.y + 20 + 2 * i);
+      await page.mouse.up();
+    };
+    await draw();
+    await staysFree(tools, 'drawing a digit', draw);
+  },
+
   'a history of many epochs keeps the main thread free': tools =>
     playsFreely(tools, 'data=gauss(samples:50)&step=30000&view.speed=max', 'playing after 10,000 epochs'),
 

@@ -9,6 +9,7 @@ use playgrad_core::layer;
 use playgrad_core::run::{self, Run};
 use serde::Serialize;
 use serde_wasm_bindgen::preserve;
+use wasm_bindgen::JsValue;
 
 /// The part of a step that comes next.
 #[derive(Serialize)]
@@ -72,6 +73,8 @@ pub(crate) struct Data {
     x: Float32Array,
     #[serde(with = "preserve")]
     y: Float32Array,
+    #[serde(with = "preserve", skip_serializing_if = "JsValue::is_undefined")]
+    targets: JsValue,
     #[serde(with = "preserve")]
     role: Uint8Array,
     #[serde(with = "preserve")]
@@ -103,6 +106,10 @@ impl Data {
             Target::Numbers(names, y) => y.iter().copied().step_by(names.len()).collect(),
             Target::Classes(_, classes) => classes.iter().map(|&class| class as f32).collect(),
         };
+        let targets = match &data.table.target {
+            Target::Numbers(names, y) if names.len() > 1 => Float32Array::new_from_slice(y).into(),
+            Target::Numbers(..) | Target::Classes(..) => JsValue::UNDEFINED,
+        };
         let role = |role: &Role| match role {
             Role::Training => 0,
             Role::Validation => 1,
@@ -118,6 +125,7 @@ impl Data {
             outputs: data.table.target.names().to_vec(),
             x: Float32Array::new_from_slice(&data.table.x),
             y: Float32Array::new_from_slice(&y),
+            targets,
             role: Uint8Array::new_from_slice(&data.roles.iter().map(role).collect::<Vec<u8>>()),
             ranges: Float32Array::new_from_slice(&ranges),
             spreads: Float32Array::new_from_slice(&spreads),

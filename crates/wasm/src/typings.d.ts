@@ -133,6 +133,8 @@ export interface Data {
   readonly x: Float32Array;
   /** Class from 0, or first target, of each row. */
   readonly y: Float32Array;
+  /** Where several numbers are predicted, all of them: `[rows, targets]`. */
+  readonly targets?: Float32Array;
   /** 0: training, 1: validation, 2: test, 3: erased, for each row. */
   readonly role: Uint8Array;
   /** `[columns, 2]`: smallest and largest value that an axis shows. */

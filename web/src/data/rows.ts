@@ -24,6 +24,10 @@ export function columnsOf({ x, columns }: Rows, rows: Uint32Array): Float32Array
   return all;
 }
 
+/** One row; not a copy. */
+export const rowOf = ({ x, columns }: Pick<Data, 'x' | 'columns'>, row: number): Float32Array =>
+  x.subarray(row * columns.length, (row + 1) * columns.length);
+
 /** The mean of each column over the training rows. */
 export function meansOf({ x, columns, role }: Rows): Float32Array {
   const sums = new Float64Array(columns.length);

@@ -92,6 +92,9 @@ const toLab = (hex: string): Triple =>
 
 const pack = ([r, g, b]: Triple): number => (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
 
+/** A color of CSS, `#rrggbb`, as 0xAABBGGRR. */
+export const packed = (hex: string): number => pack(mapped(parse(hex), c => Math.round(255 * c)));
+
 const fromLab = (lab: Triple): number => {
   const linear = product(
     coneToLinear,
@@ -156,6 +159,6 @@ export const readColors = (read: (name: string) => string): Colors => ({
 /** The palette to send to the worker. */
 export const fieldPalette = (colors: Colors): FieldPalette => ({
   diverging: colors.field,
-  classes: Uint32Array.from(colors.classes, hex => pack(mapped(parse(hex), c => Math.round(255 * c)))),
-  paper: pack(mapped(parse(colors.bg), c => Math.round(255 * c))),
+  classes: Uint32Array.from(colors.classes, packed),
+  paper: packed(colors.bg),
 });

@@ -9,6 +9,9 @@ export interface Atlas {
   readonly units: readonly (readonly number[])[];
 }
 
+/** Draws the pictures of all units in some other way than from an atlas. */
+export type DrawPictures = (ctx: CanvasRenderingContext2D) => void;
+
 /** A column with the numbers that its units have elsewhere. */
 export interface UnitColumn extends Column {
   /** Its column in the atlas. */
@@ -32,7 +35,7 @@ const leastMarkOpacity = 0.3;
 export function drawUnits(
   ctx: CanvasRenderingContext2D,
   columns: readonly UnitColumn[],
-  atlas: Atlas | undefined,
+  atlas: Atlas | DrawPictures | undefined,
   colors: Colors,
 ): void {
   outline(ctx, columns, 1);
@@ -51,7 +54,8 @@ export function drawUnits(
   ctx.save();
   ctx.clip();
   ctx.imageSmoothingEnabled = true;
-  for (const column of columns) drawPictures(ctx, column, atlas);
+  if (typeof atlas === 'function') atlas(ctx);
+  else for (const column of columns) drawPictures(ctx, column, atlas);
   ctx.restore();
 }
 
@@ -109,4 +113,21 @@ export function biasAt(columns: readonly UnitColumn[], x: number, y: number): Sp
     if (place >= 0) return { column: index, place };
   }
   return undefined;
+}
+
+const handle = 0.46;
+
+/** Draws a hairline from a picture of all inputs to each unit that reads them. */
+export function drawReaders(ctx: CanvasRenderingContext2D, from: Column, to: Column, colors: Colors): void {
+  const [x0, x1] = [from.x + from.size / 2 + 2, to.x - to.size / 2 - 2];
+  const [y0, bend] = [unitY(from, 0), handle * (x1 - x0)];
+  ctx.strokeStyle = colors.line3;
+  ctx.lineWidth = 0.75;
+  ctx.beginPath();
+  for (let place = 0; place < to.shown.length; place++) {
+    const y1 = unitY(to, place);
+    ctx.moveTo(x0, y0);
+    ctx.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
+  }
+  ctx.stroke();
 }

@@ -4,6 +4,7 @@ import { countRoles } from '../data/roles.ts';
 import { type Axes, type Points, TARGET } from '../draw/boundary.ts';
 import { counted, percent, short, significant, whole } from '../draw/format.ts';
 import type { Evaluation, Opened, Plane } from '../engine/protocol.ts';
+import { pictureOf } from '../run/picture.ts';
 
 /** The rows of a run, as drawing wants them. */
 export const pointsOf = (opened: Opened | undefined): Points | undefined => {
@@ -18,7 +19,7 @@ const STEPS = 10;
 
 /** The axes of the picture: those of the plane, or of one input what is to be predicted against it. */
 export function axesOf(opened: Opened | undefined, plane: Plane | undefined): Axes | undefined {
-  if (!opened || !plane || opened.columns.length > 1) return plane;
+  if (!opened || !plane || pictureOf(opened).type !== 'curve') return plane;
   const [least = 0, most = 1] = extent(opened.y);
   const margin = (most - least || 1) / STEPS;
   return { x: plane.x, xRange: plane.xRange, y: TARGET, yRange: nice(least - margin, most + margin, STEPS) };

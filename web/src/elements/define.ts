@@ -1,14 +1,19 @@
 /** Registers every element. An element that is registered already stays as it is. */
 import { PgBoundary } from './pg-boundary.ts';
+import { PgBoxes } from './pg-boxes.ts';
 import { PgChoice } from './pg-choice.ts';
+import { PgConfusion } from './pg-confusion.ts';
 import { PgData } from './pg-data.ts';
+import { PgDigit } from './pg-digit.ts';
 import { PgDraw } from './pg-draw.ts';
 import { PgFeatures } from './pg-features.ts';
 import { PgGradients } from './pg-gradients.ts';
 import { PgGraph } from './pg-graph.ts';
+import { PgImages } from './pg-images.ts';
 import { PgKeys } from './pg-keys.ts';
 import { PgLoss } from './pg-loss.ts';
 import { PgMasthead } from './pg-masthead.ts';
+import { PgMistakes } from './pg-mistakes.ts';
 import { PgNetwork } from './pg-network.ts';
 import { PgNotice } from './pg-notice.ts';
 import { PgOutput } from './pg-output.ts';
@@ -27,15 +32,20 @@ const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = {
   // First: what stands inside it in a document asks for its run as soon as it is registered.
   'pg-run': PgRun,
   'pg-boundary': PgBoundary,
+  'pg-boxes': PgBoxes,
   'pg-choice': PgChoice,
+  'pg-confusion': PgConfusion,
   'pg-data': PgData,
+  'pg-digit': PgDigit,
   'pg-draw': PgDraw,
   'pg-features': PgFeatures,
   'pg-gradients': PgGradients,
   'pg-graph': PgGraph,
+  'pg-images': PgImages,
   'pg-keys': PgKeys,
   'pg-loss': PgLoss,
   'pg-masthead': PgMasthead,
+  'pg-mistakes': PgMistakes,
   'pg-network': PgNetwork,
   'pg-notice': PgNotice,
   'pg-output': PgOutput,

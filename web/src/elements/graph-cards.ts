@@ -9,6 +9,8 @@ export interface Card {
   /** Names, and values that may change with every frame. */
   readonly facts: readonly (readonly [string, string])[];
   readonly hint?: string;
+  /** Whether the picture of the unit is on it, larger. */
+  readonly pictured?: boolean;
   readonly x: number;
   readonly y: number;
   /** Whether it lies to the left of its place. */
@@ -22,13 +24,14 @@ export interface Sheet {
   readonly parameters: readonly Parameter[];
 }
 
-export const cardTemplate = ({ title, note, facts, hint, x, y, left }: Card) => html`<div
+export const cardTemplate = ({ title, note, facts, hint, pictured, x, y, left }: Card) => html`<div
   class="card ${left ? 'left' : ''}"
   aria-hidden="true"
   style="left:${x}px;top:${y}px"
 >
   <b>${title}</b>
   ${note ? html`<p>${note}</p>` : nothing}
+  ${pictured ? html`<canvas class="picture"></canvas>` : nothing}
   ${facts.map(([name, value]) => html`<div class="fact"><span>${name}</span><b class="value" .textContent=${value}></b></div>`)}
   ${hint ? html`<p class="hint">${hint}</p>` : nothing}
 </div>`;

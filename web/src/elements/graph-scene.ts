@@ -1,16 +1,22 @@
 /** The graph of a network in its place: what to draw, what is where, and what is to be said about it. */
-import { arrange, type Measures, unitY } from '../draw/arrange.ts';
+import { arrange, type Measures, measures, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import { type Edges, edgeAt, makeEdges, type Spot, type Wanted } from '../draw/edges.ts';
-import { fixed, significant } from '../draw/format.ts';
+import { fixed, significant, whole } from '../draw/format.ts';
 import { probeNumber } from '../draw/probe.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
+import { sentenceCase } from '../registry.ts';
 import { isSymbol, layerPhrase, unitName, unitTitle } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
-import { columnsOf, type GraphColumn, parametersOf } from './graph-model.ts';
+import { columnsOf, type GraphColumn, type Parameter, parametersOf } from './graph-model.ts';
 
-export type SceneColumn = GraphColumn & UnitColumn;
+export interface SceneColumn extends GraphColumn, UnitColumn {
+  /** Of images: whether it is the inputs, shown as one image, or reads their pixels. */
+  readonly image?: boolean;
+  readonly readsImage?: boolean;
+}
 
 export interface Scene {
   readonly columns: readonly SceneColumn[];
@@ -29,6 +35,13 @@ export interface Numbers {
   readonly gradients: Float32Array | undefined;
   /** The value of every input and unit at the place that is pointed at, if there is one. */
   readonly probe: Float32Array | undefined;
+  /** Of images: what the pictures of units show. */
+  readonly pictures?: {
+    /** What the picture of a unit shows, as names and values. */
+    facts(column: SceneColumn, unit: number): Card['facts'];
+    /** What the image of the inputs is, in words. */
+    readonly input: string;
+  };
 }
 
 /** How near to an edge counts as on it. */
@@ -36,6 +49,12 @@ const EDGE_REACH = 5;
 
 /** Room that a card needs; without it to the right, it goes to the left. */
 const CARD_WIDTH = 230;
+
+/** An image of the inputs is so much larger than a unit. */
+const IMAGE_SCALE = 1.75;
+
+/** Of many parameters a sheet has fields for the strongest. */
+const MOST_FIELDS = 64;
 
 /** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
 export function makeScene(
@@ -51,9 +70,29 @@ export function makeScene(
     h,
     room,
   );
-  const columns = model.map((column, i) => ({ ...column, ...placed[i]!, atlas: column.layer + 1 }));
-  const weights = columns.slice(1).map(column => column.weights);
+  const inOrder: readonly SceneColumn[] = model.map((column, i) => ({
+    ...column,
+    ...placed[i]!,
+    atlas: column.layer + 1,
+  }));
+  const columns = imagesOf(opened) ? withImage(inOrder, h, room) : inOrder;
+  const weights = columns.slice(1).map(({ weights, readsImage }) => (readsImage ? undefined : weights));
   return { columns, edges: makeEdges(columns, weights) };
+}
+
+/** Of images the inputs are one picture, and what reads them shows its weights in place of edges. */
+function withImage(
+  columns: readonly SceneColumn[],
+  height: number,
+  room: Measures = measures.desktop,
+): readonly SceneColumn[] {
+  return columns.map((column, i) => {
+    if (i === 0) {
+      const size = Math.min(IMAGE_SCALE * room.unit, 2 * room.left - 4);
+      return { ...column, units: 1, shown: [0], y: height / 2, size, pitch: size, image: true };
+    }
+    return i === 1 && column.weights ? { ...column, readsImage: true } : column;
+  });
 }
 
 /** What is at a point between the units; of the edges, those that are `wanted`. */
@@ -72,7 +111,10 @@ export const unitId = (scene: Scene, spot: Spot): UnitId => ({
 });
 
 const nameAt = (scene: Scene, spot: Spot): string => unitName(scene.columns[spot.column]!, unitAt(scene, spot));
-const titleAt = (scene: Scene, spot: Spot): string => unitTitle(scene.columns[spot.column]!, unitAt(scene, spot));
+const titleAt = (scene: Scene, spot: Spot): string => {
+  const column = scene.columns[spot.column]!;
+  return column.image ? column.title : unitTitle(column, unitAt(scene, spot));
+};
 
 /** The parameters behind a target, with words for it. */
 export function sheetOf(scene: Scene, target: Target): Sheet {
@@ -87,15 +129,32 @@ export function sheetOf(scene: Scene, target: Target): Sheet {
     };
   }
   const { spot } = target;
-  const parameters = parametersOf(scene.columns, spot.column, unitAt(scene, spot));
+  const column = scene.columns[spot.column]!;
+  const parameters = column.image ? [] : parametersOf(scene.columns, spot.column, unitAt(scene, spot));
   const name = titleAt(scene, spot);
   const source = layerPhrase(scene.columns[Math.max(0, spot.column - 1)]!);
   if (target.type === 'unit') return { title: name, note: `Bias, and weights from ${source}`, parameters };
   return { title: 'Bias', note: name, parameters: [{ number: parameters[0]!.number, name: 'change it here' }] };
 }
 
+/** A sheet that can be opened: of very many parameters the bias and the strongest. */
+export function shortSheet(sheet: Sheet, params: Float32Array): Sheet {
+  const [first, ...others] = sheet.parameters;
+  if (!first || others.length <= MOST_FIELDS) return sheet;
+  const size = ({ number }: Parameter) => Math.abs(params[number] ?? 0);
+  const strong = others.toSorted((a, b) => size(b) - size(a)).slice(0, MOST_FIELDS);
+  const note = `${sheet.note}: the ${MOST_FIELDS} strongest of ${whole(others.length)}`;
+  return { ...sheet, note, parameters: [first, ...strong] };
+}
+
 /** The values on a card. */
-export function factsOf(scene: Scene, target: Target, { params, gradients, probe }: Numbers): Card['facts'] {
+export function factsOf(scene: Scene, target: Target, numbers: Numbers): Card['facts'] {
+  const own = parameterFacts(scene, target, numbers);
+  if (target.type !== 'unit' || !numbers.pictures) return own;
+  return [...own, ...numbers.pictures.facts(scene.columns[target.spot.column]!, unitAt(scene, target.spot))];
+}
+
+function parameterFacts(scene: Scene, target: Target, { params, gradients, probe }: Numbers): Card['facts'] {
   const { parameters } = sheetOf(scene, target);
   const [first, ...incoming] = parameters;
   const here = target.type === 'unit' && probe ? ([['value here', probeText(scene, target.spot, probe)]] as const) : [];
@@ -122,18 +181,21 @@ export const probeText = ({ columns }: Scene, spot: Spot, probe: Float32Array): 
 export function cardOf(scene: Scene, target: Target, numbers: Numbers, x: number, y: number, box: Box): Card {
   const sheet = sheetOf(scene, target);
   const facts = factsOf(scene, target, numbers);
-  const hint = target.type === 'unit' ? (facts.length ? 'Click or ↵ shows all its weights' : '') : 'Click to change it';
-  const note = target.type === 'unit' ? '' : (sheet.note ?? '');
-  const card = { title: sheet.title, note, facts, hint };
   if (target.type !== 'unit') {
     const left = x + CARD_WIDTH > box.w;
-    return { ...card, x: left ? x - 14 : x + 14, y: y + 12, left };
+    const { title, note = '' } = sheet;
+    return { title, note, facts, hint: 'Click to change it', x: left ? x - 14 : x + 14, y: y + 12, left };
   }
   const column = scene.columns[target.spot.column]!;
   const left = column.x + CARD_WIDTH > box.w;
   const aside = column.size / 2 + 12;
+  const { pictures } = numbers;
   return {
-    ...card,
+    title: sheet.title,
+    facts,
+    hint: facts.length ? 'Click or ↵ shows all its weights' : '',
+    ...(pictures && { pictured: true }),
+    ...(pictures && column.image && { note: sentenceCase(pictures.input), hint: 'Click or ↵ shows another' }),
     x: column.x + (left ? -aside : aside),
     y: unitY(column, target.spot.place) - column.size / 2,
     left,

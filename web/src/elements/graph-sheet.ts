@@ -1,8 +1,8 @@
 import { html, type LitElement, nothing } from 'lit';
 import type { Edit } from '../engine/protocol.ts';
 import { fire } from './events.ts';
-import { fieldValue, gradientText, sheetTemplate } from './graph-cards.ts';
-import { type Numbers, type Scene, sheetOf, type Target } from './graph-scene.ts';
+import { fieldValue, gradientText, type Sheet, sheetTemplate } from './graph-cards.ts';
+import type { Numbers, Target } from './graph-scene.ts';
 
 /** Least time between two updates of open fields, in milliseconds. */
 const FIELDS_MS = 250;
@@ -16,6 +16,8 @@ export class GraphSheet {
   readonly #numbers: () => Numbers;
   readonly #closed: (target: Target, byKey: boolean) => void;
   #target: Target | undefined;
+  /** Its fields: of very many those that were the strongest when it was opened. */
+  #fields: Sheet | undefined;
   #refreshedAt = 0;
 
   /** `closed` is called after the user closed it, by Escape or by a press elsewhere. */
@@ -31,8 +33,9 @@ export class GraphSheet {
   }
 
   /** Opens the fields of a target beside `anchor`. */
-  async open(target: Target, anchor: DOMRect): Promise<void> {
+  async open(target: Target, fields: Sheet, anchor: DOMRect): Promise<void> {
     this.#target = target;
+    this.#fields = fields;
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     const sheet = this.#element;
@@ -48,10 +51,9 @@ export class GraphSheet {
     this.#host.renderRoot.querySelector<HTMLElement>('#sheet:popover-open')?.hidePopover();
   }
 
-  template(scene: Scene | undefined) {
-    const target = this.#target;
+  template() {
     return html`<div id="sheet" class="pop" popover @toggle=${this.#toggled} @keydown=${this.#key}>
-      ${scene && target ? sheetTemplate(sheetOf(scene, target), this.#numbers(), this.#change) : nothing}
+      ${this.#target && this.#fields ? sheetTemplate(this.#fields, this.#numbers(), this.#change) : nothing}
     </div>`;
   }
 

@@ -29,7 +29,7 @@ export function columnTemplate(column: SceneColumn, index: number, stateOf: (spo
 
 function unitTemplate(column: SceneColumn, spot: Spot, { label, current, open }: UnitState) {
   const { x, size } = column;
-  const name = nameClass(column) && column.names[column.shown[spot.place] ?? 0];
+  const name = !column.image && nameClass(column) && column.names[column.shown[spot.place] ?? 0];
   return html`<button
     class="unit ${open ? 'open' : ''}"
     style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"

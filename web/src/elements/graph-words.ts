@@ -8,20 +8,30 @@ import { type Numbers, probeText, type Scene, type SceneColumn, unitAt } from '.
 const MOST_READ = 40;
 
 /** A unit by its name, with its bias as it is, and what it gives at the place that is pointed at. */
-export function unitLabel(scene: Scene, spot: Parameters<typeof unitAt>[1], { params, probe }: Numbers): string {
+export function unitLabel(
+  scene: Scene,
+  spot: Parameters<typeof unitAt>[1],
+  { params, probe, pictures }: Numbers,
+): string {
   const column = scene.columns[spot.column]!;
   const unit = unitAt(scene, spot);
+  if (column.image) return `Inputs, ${pictures?.input ?? ''}`;
   const bias = column.biases === undefined ? undefined : params[column.biases + unit];
   const value = probe ? `, value here ${probeText(scene, spot, probe)}` : '';
-  return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}${value}`;
+  const facts = pictures?.facts(column, unit).map(fact => `, ${fact.join(' ')}`) ?? [];
+  return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}${value}${facts.join('')}`;
 }
 
 /** The whole graph: how many units there are, the largest weight or gradient into each layer, and the values of a probe. */
 export function describeGraph(scene: Scene | undefined, numbers: Numbers): string {
   if (!scene) return 'Network: nothing is open yet.';
   const { columns } = scene;
-  const sizes = columns.map(({ title, units }) => `${title.toLowerCase()} with ${counted(units, 'unit')}`);
-  const { gradients, params } = numbers;
+  const { gradients, params, pictures } = numbers;
+  const sizes = columns.map(({ title, units, image, names }) =>
+    image
+      ? `${title.toLowerCase()} with ${counted(names.length, 'pixel')}, shown as the ${pictures?.input ?? ''}`
+      : `${title.toLowerCase()} with ${counted(units, 'unit')}`,
+  );
   const widest = columns.flatMap(({ title }, index) => {
     const most = widestInto(columns, index, gradients ?? params);
     return most === undefined ? [] : [`${title.toLowerCase()} ${gradients ? significant(most, 2) : fixed(most)}`];

@@ -2,6 +2,7 @@
 import { columnsOf, rowsOf } from '../data/rows.ts';
 import { fitPlaces } from '../draw/fit.ts';
 import type { Opened } from '../engine/protocol.ts';
+import { pictureOf } from '../run/picture.ts';
 import { confusionOf, markedRows, type Reading, readingOf, wordsOf } from '../run/reading.ts';
 import type { Run } from '../run/run.ts';
 import { defaultView } from '../run/view.ts';
@@ -60,7 +61,7 @@ export class OutputAnswers {
     () =>
       this.#ask(async ({ run, opened }) => {
         const range = run.plane?.xRange;
-        if (!range || opened.columns.length > 1 || opened.task !== 'regression') return undefined;
+        if (!range || pictureOf(opened).type !== 'curve' || opened.task !== 'regression') return undefined;
         const values = await run.predict(fitPlaces(range, PLACES));
         const wide = opened.outputs.length;
         return values && { fit: values.filter((_, i) => i % wide === 0) };
@@ -134,6 +135,7 @@ export class OutputAnswers {
   /** Looks at a point, or at none. What is known of it without asking is shown at once. */
   pick(row: number | undefined): void {
     this.#picked = row;
+    this.#run()?.showExample(row);
     if (row === undefined) return this.#give({ card: undefined });
     const run = this.#run();
     const { opened, view } = run?.state ?? {};

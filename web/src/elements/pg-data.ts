@@ -2,7 +2,6 @@ import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
 import { csvOf } from '../data/export.ts';
-import { loadTable } from '../data/load.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
@@ -23,6 +22,7 @@ import {
 } from '../registry.ts';
 import { pointsOf, sameColumns, tableOf, withData } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
+import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf, type Tool } from '../run/state.ts';
 import { chosen } from './chosen.ts';
@@ -222,7 +222,7 @@ export class PgData extends LitElement {
 
   #axes(run: Run, opened: Opened | undefined) {
     const { plane } = run;
-    if (!plane || !opened) return nothing;
+    if (!plane || !opened || imagesOf(opened)) return nothing;
     const menu = (side: 'x' | 'y', name: string) => html`<label for=${side}>${name}</label>
       <span class="sel"><select id=${side} ${chosen(String(plane[side]))} @change=${(e: Event) => {
         const column = Number((e.target as HTMLSelectElement).value);
@@ -266,14 +266,10 @@ export class PgData extends LitElement {
     if (found && opened) this._tested = { found, epoch: run.frame?.epoch ?? 0, of: opened.x };
   }
 
-  /** Several numbers to be predicted are in the source only. */
   async #export(opened: Opened): Promise<void> {
     const { data } = configOf(opened) as { readonly data: Member };
     const name = String(data.name ?? data.kind);
-    const base = new URL('data/', document.baseURI);
-    const several = opened.task === 'regression' && opened.outputs.length > 1;
-    const targets = several ? (await loadTable(name, base)).table.y : opened.y;
-    await saveText(`${name}.csv`, 'text/csv', csvOf(opened, targets));
+    await saveText(`${name}.csv`, 'text/csv', csvOf(opened, opened.targets));
   }
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */

@@ -1,11 +1,14 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { countRoles } from '../data/roles.ts';
 import { type Measures, measures } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
+import { prepare } from '../draw/canvas.ts';
 import type { Spot } from '../draw/edges.ts';
 import type { Colors } from '../draw/palette.ts';
 import { drawProbe } from '../draw/probe.ts';
-import { drawBiases, drawUnits } from '../draw/units.ts';
+import { type Atlas, type DrawPictures, drawBiases, drawReaders, drawUnits } from '../draw/units.ts';
 import type { Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
+import { imagesOf } from '../run/picture.ts';
 import { shownOf } from '../run/shown.ts';
 import { EdgeLayer, type EdgeView } from './edge-layer.ts';
 import { fire } from './events.ts';
@@ -21,6 +24,7 @@ import {
   type SceneColumn,
   sameTarget,
   sheetOf,
+  shortSheet,
   type Target,
   targetAt,
   unitId,
@@ -32,9 +36,13 @@ import { describeGraph, unitLabel } from './graph-words.ts';
 import { hold, isOpen } from './held.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
+import { inputPhrase, type LayerMeans, type Sources, UnitPictures } from './unit-pictures.ts';
 
 /** Least time between two choices of the strongest units of a large layer, in milliseconds. */
 const CHOOSE_MS = 1000;
+
+/** Side of the picture on a card, in CSS pixels, as the styles have it. */
+const CARD_PICTURE = 140;
 
 /** A field or a unit that events come from. */
 const closest = (event: Event, selector: string): HTMLElement | undefined =>
@@ -51,6 +59,9 @@ const closest = (event: Event, selector: string): HTMLElement | undefined =>
  * @prop edges - What edges show: weights, or gradients, which frames must bring then.
  * @prop strong - Whether only the edges of large numbers are drawn.
  * @prop probe - The value of every input and unit at the place of the output that is pointed at; undefined for none.
+ * @prop means - Of images: what units make of each class on average, by layer.
+ * @prop example - Of images: the row that the inputs show; undefined for the mean of the training rows.
+ * @fires pg-example - `CustomEvent<null>`: the user wants to see another image of the inputs.
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
  * @fires pg-remove - `CustomEvent<UnitId>`: the unit that is to be removed.
@@ -64,6 +75,8 @@ export class PgGraph extends LitElement {
     edges: { type: String },
     strong: { type: Boolean },
     probe: { noAccessor: true },
+    means: { noAccessor: true },
+    example: { attribute: false },
     _box: { state: true },
     _shown: { state: true },
     _target: { state: true },
@@ -75,6 +88,7 @@ export class PgGraph extends LitElement {
   declare measures: Measures;
   declare edges: EdgeView['edges'];
   declare strong: boolean;
+  declare example: number | undefined;
   declare _box: Box;
   /** The shown units of each column. */
   declare _shown: readonly (readonly number[])[];
@@ -87,11 +101,13 @@ export class PgGraph extends LitElement {
   #params: Float32Array = new Float32Array();
   #maps: Frame['maps'];
   #probe: Float32Array | undefined;
+  #means: LayerMeans = new Map();
   #scene: Scene | undefined;
   #pointer = { x: 0, y: 0 };
   #looked: UnitId | undefined;
   #chosenAt = 0;
   readonly #edges = new EdgeLayer();
+  readonly #pictures = new UnitPictures();
   readonly #sheet = new GraphSheet(
     this,
     () => this.#numbers,
@@ -142,6 +158,15 @@ export class PgGraph extends LitElement {
     this.#surface.redraw();
   }
 
+  get means(): LayerMeans {
+    return this.#means;
+  }
+
+  set means(means: LayerMeans) {
+    this.#means = means;
+    this.#surface.redraw();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.opened) return;
     if (changed.has('opened')) this.#begin(changed.get('opened'), this.opened);
@@ -170,7 +195,7 @@ export class PgGraph extends LitElement {
         ${scene?.columns.map((column, index) => this.#column(scene, column, index))}
         ${scene && this._target && !this.#sheet.target ? this.#card(scene, this._target) : nothing}
       </div>
-      ${this.#sheet.template(scene)}`;
+      ${this.#sheet.template()}`;
   }
 
   #column(scene: Scene, column: SceneColumn, index: number) {
@@ -192,7 +217,25 @@ export class PgGraph extends LitElement {
     const { gradients } = this.#edges;
     const isShown = this.edges === 'gradients' && gradients?.length === params.length;
     const fits = this.opened && this.#probe?.length === valuesOf(this.opened);
-    return { params, gradients: isShown ? gradients : undefined, probe: fits ? this.#probe : undefined };
+    const sources = this.#sources;
+    return {
+      params,
+      gradients: isShown ? gradients : undefined,
+      probe: fits ? this.#probe : undefined,
+      ...(sources && {
+        pictures: {
+          facts: (column, unit) => this.#pictures.facts(column, unit, sources),
+          input: inputPhrase(this.example, countRoles(sources.opened.role).training),
+        },
+      }),
+    };
+  }
+
+  /** What pictures of units are made of, where they are of images. */
+  get #sources(): Sources | undefined {
+    const { opened, means, example } = this;
+    const fits = opened && this.#params.length === opened.parameters;
+    return fits ? this.#pictures.sources(opened, this.#params, means, example) : undefined;
   }
 
   /** Another run: shows its units, and forgets what was pointed at if the layers are others. */
@@ -200,6 +243,7 @@ export class PgGraph extends LitElement {
     this._shown = this.#strongest(opened);
     this.#chosenAt = 0;
     if (before && sameShape(before, opened)) return;
+    this.#means = new Map();
     this._current = { column: Math.min(1, opened.layers.length), place: 0 };
     this.#sheet.close();
     this._target = undefined;
@@ -208,7 +252,8 @@ export class PgGraph extends LitElement {
 
   #strongest(opened: Opened): readonly (readonly number[])[] {
     const shown = shownOf(opened, this.#params);
-    return columnsOf(opened).map(({ layer }) => shown[layer + 1]!);
+    const images = imagesOf(opened);
+    return columnsOf(opened).map(({ layer }) => (images && layer < 0 ? [0] : shown[layer + 1]!));
   }
 
   /** Tells whose pictures are shown: no others are painted. */
@@ -241,11 +286,31 @@ export class PgGraph extends LitElement {
     const drawing = { scene, target: this.#sheet.target ?? this._target, box: this._box, colors, edges: what, strong };
     const edges = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
     if (edges && this.#edges.paint(edges, drawing, params)) this.#surface.redraw();
-    drawUnits(ctx, scene.columns, isOpen(this.#maps?.image) ? this.#maps : undefined, colors);
+    const [inputs, first] = scene.columns;
+    if (inputs?.image && first?.readsImage) drawReaders(ctx, inputs, first, colors);
+    drawUnits(ctx, scene.columns, this.#unitPictures(scene, colors), colors);
     if (params) drawBiases(ctx, scene.columns, params, colors);
     const { probe } = this.#numbers;
     if (probe) drawProbe(ctx, scene.columns, probe, colors);
     this.#refresh(scene);
+    if (this._target?.type === 'unit' && !this.#sheet.target) this.#paintCard(scene, this._target.spot, colors);
+  }
+
+  #unitPictures(scene: Scene, colors: Colors): Atlas | DrawPictures | undefined {
+    const sources = this.#sources;
+    if (sources) return ctx => this.#pictures.draw(ctx, scene.columns, sources, colors);
+    return !imagesOf(this.opened) && isOpen(this.#maps?.image) ? this.#maps : undefined;
+  }
+
+  /** Draws the picture of a unit into its card, larger. */
+  #paintCard({ columns }: Scene, { column: index, place }: Spot, colors: Colors): void {
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.card .picture');
+    const ctx = canvas && prepare(canvas, CARD_PICTURE, CARD_PICTURE);
+    const [column, sources] = [columns[index], this.#sources];
+    if (!ctx || !column || !sources) return;
+    ctx.imageSmoothingEnabled = false;
+    const box = { x: 0, y: 0, w: CARD_PICTURE, h: CARD_PICTURE };
+    this.#pictures.drawUnit(ctx, column, column.shown[place] ?? 0, box, sources, colors);
   }
 
   /** Writes the values of this frame into open fields, or into an open card. */
@@ -334,10 +399,16 @@ export class PgGraph extends LitElement {
 
   #open(event: MouseEvent): void {
     const target = this.#targetOf(event);
-    if (!this.#scene || !target || sheetOf(this.#scene, target).parameters.length === 0) return;
+    if (!this.#scene || !target) return;
+    if (target.type === 'unit' && this.#scene.columns[target.spot.column]?.image) {
+      fire(this, 'pg-example', null);
+      return;
+    }
+    const sheet = shortSheet(sheetOf(this.#scene, target), this.#params);
+    if (sheet.parameters.length === 0) return;
     this.#aim(target, event);
     const unit = closest(event, '.unit')?.getBoundingClientRect();
-    void this.#sheet.open(target, unit ?? new DOMRect(event.clientX, event.clientY));
+    void this.#sheet.open(target, sheet, unit ?? new DOMRect(event.clientX, event.clientY));
   }
 }
 

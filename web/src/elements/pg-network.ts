@@ -5,6 +5,7 @@ import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
 import type { Configuration, Member } from '../registry.ts';
 import { type Capacity, capacityOf } from '../run/capacity.ts';
 import { isSymbol } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
 import { configOf, type Refusal } from '../run/state.ts';
 import { defaultView } from '../run/view.ts';
 import type { EdgeView } from './edge-layer.ts';
@@ -32,6 +33,7 @@ import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
 import { base, buttons, disclosure, fields, popover, stepper } from './styles.ts';
 import { tips } from './tip.ts';
+import type { LayerMeans } from './unit-pictures.ts';
 
 /** Width of the headers at both ends, where there is room. */
 const END_WIDTH = 92;
@@ -47,6 +49,8 @@ const TIP_WIDTH = 220;
  * @prop layout - How much room there is: on a phone the controls of a layer are folded away.
  * @prop view - What the edges show.
  * @prop refusal - The setting whose last change was refused, and why.
+ * @prop means - Of images: what units make of each class on average, by layer.
+ * @prop example - Of images: the row that the inputs show; undefined for the mean of the training rows.
  * @prop frame - The run as it is; every frame must be set once.
  * @prop probe - The value of every input and unit at the place of the output that is pointed at; undefined for none.
  * @fires pg-layers - `CustomEvent<LayerConfig[]>`: the hidden layers as the user wants them.
@@ -65,6 +69,8 @@ export class PgNetwork extends LitElement {
     refusal: { attribute: false },
     frame: { noAccessor: true },
     probe: { noAccessor: true },
+    means: { noAccessor: true },
+    example: { attribute: false },
     _width: { state: true },
   };
   static override styles = [
@@ -119,10 +125,12 @@ export class PgNetwork extends LitElement {
   declare layout: Layout;
   declare view: EdgeView;
   declare refusal: Refusal | undefined;
+  declare example: number | undefined;
   declare _width: number;
 
   #frame: Frame | undefined;
   #probe: Float32Array | undefined;
+  #means: LayerMeans = new Map();
   #capacity: Capacity | undefined;
   #now = -1;
   #graph: PgGraph | undefined;
@@ -160,6 +168,15 @@ export class PgNetwork extends LitElement {
   set probe(probe: Float32Array | undefined) {
     this.#probe = probe;
     if (this.#graph) this.#graph.probe = probe;
+  }
+
+  get means(): LayerMeans {
+    return this.#means;
+  }
+
+  set means(means: LayerMeans) {
+    this.#means = means;
+    if (this.#graph) this.#graph.means = means;
   }
 
   override connectedCallback(): void {
@@ -205,6 +222,7 @@ export class PgNetwork extends LitElement {
         .measures=${this.#measures}
         .edges=${this.view.edges}
         .strong=${this.view.strong}
+        .example=${this.example}
         style=${this.#height()}
         @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
       ></pg-graph>
@@ -265,7 +283,7 @@ export class PgNetwork extends LitElement {
     const columns = columnsOf(this.opened);
     const named = columns.some(({ names }) => !names.every(isSymbol));
     const height = figureHeight(
-      columns.map(({ units }) => units),
+      columns.map(({ units, layer }) => (layer < 0 && imagesOf(this.opened) ? 1 : units)),
       this.#measures,
       named,
     );
@@ -288,6 +306,8 @@ export class PgNetwork extends LitElement {
   #inputs(): string {
     const { opened } = this;
     if (!opened) return '';
+    const images = imagesOf(opened);
+    if (images) return `${images.width} × ${images.height} = ${counted(opened.inputs.length, 'pixel')}`;
     return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
   }
 

@@ -1,36 +1,50 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { formOf } from '../data/drawn.ts';
 import type { Edit, Frame, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';
+import { type Images, imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf, type Tool } from '../run/state.ts';
-import { type Show, shows, type View } from '../run/view.ts';
+import type { Show, View } from '../run/view.ts';
 import { chosen } from './chosen.ts';
-import { onPhone, onTablet } from './layout.ts';
+import { type ImageAnswers, ImagePolls } from './image-answers.ts';
+import { type Layout, onPhone, onTablet } from './layout.ts';
 import { type Answers, OutputAnswers } from './output-answers.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
-import { base, checks, fields } from './styles.ts';
+import type { PointCard } from './point-card.ts';
+import { base, checks, fields, segmented } from './styles.ts';
 
-/** What the views of the output are called. */
-const titles: Readonly<Record<Show, string>> = {
+/** What the views of points are called. */
+const titles: Readonly<Record<Exclude<Show, 'draw'>, string>> = {
   output: 'Output',
   uncertain: 'Unsure',
   errors: 'Errors',
   split: 'Split',
 };
 
+const pointsShows = Object.keys(titles) as readonly (keyof typeof titles)[];
+
+/** The view of points that is wanted: there is nothing to draw on. */
+const pointsShow = (view: View | undefined): keyof typeof titles =>
+  pointsShows.find(show => show === view?.show) ?? 'output';
+
 /**
  * What the network has learned: its output over the plane, the loss so far, and how often it is right.
  *
+ * @prop layout - How much room there is.
  * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, whose place is pointed at; null for none.
  */
 export class PgOutput extends LitElement {
+  static override properties = { layout: { type: String }, _found: { state: true }, _card: { state: true } };
   static override styles = [
     base,
     checks,
     fields,
+    segmented,
     css`
       :host { display: var(--pg-spread, block); }
       section { position: relative; display: var(--pg-spread, flex); flex-direction: column; height: 100%; padding: 16px 20px 20px; overflow: hidden auto; }
@@ -38,7 +52,7 @@ export class PgOutput extends LitElement {
       .sel.title { flex: 0 1 auto; margin-left: -5px; }
       .sel.title select { field-sizing: content; height: 28px; font-size: var(--t-4); font-weight: 600; padding-left: 5px; }
       .chk + .chk { margin-left: 8px; }
-      pg-boundary { flex: none; margin-top: 8px; }
+      pg-boundary, section > pg-images { flex: none; margin-top: 8px; }
       .curves { display: flex; flex: 1 1 auto; flex-direction: column; min-height: 0; margin-top: 18px; }
       pg-loss { flex: 1 1 auto; min-height: 124px; max-height: 360px; }
       pg-score { margin-top: auto; padding-top: 14px; }
@@ -50,13 +64,20 @@ export class PgOutput extends LitElement {
         pg-score { margin-top: 0; padding-top: 8px; }
       }
       @container ${onPhone} {
-        pg-boundary { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }
+        pg-boundary, section > pg-images { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }
         .panel-head { grid-area: var(--pg-views); display: var(--pg-curves-display); grid-auto-flow: column; margin: 8px 16px 0; }
         .curves { grid-area: var(--pg-curves); display: var(--pg-curves-display); grid-template-columns: minmax(0, 1fr); align-content: start; margin: 0 16px 20px; }
+        .seg { justify-self: end; }
         pg-loss { height: 300px; }
+        .curves > pg-images { margin-bottom: 18px; }
       }
     `,
   ];
+
+  declare layout: Layout;
+  /** Of images: what the engine answered. */
+  declare private _found: Partial<ImageAnswers>;
+  declare private _card: PointCard | undefined;
 
   readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened), { field: true });
   readonly #answers = new OutputAnswers(
@@ -64,28 +85,40 @@ export class PgOutput extends LitElement {
     found => this.#take(found),
   );
 
+  readonly #polls = new ImagePolls(
+    () => this.#context.run,
+    found => {
+      this._found = { ...this._found, ...found };
+    },
+  );
+
+  constructor() {
+    super();
+    this.layout = 'desktop';
+    this._found = {};
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#answers.stop();
+    this.#polls.stop();
   }
 
   protected override render() {
     const { run } = this.#context;
     const { view, opened } = run?.state ?? {};
     const setView = (changes: Partial<View>) => run?.setView(changes);
+    const images = imagesOf(opened);
+    const phone = this.layout === 'phone';
     return html`<section aria-labelledby="title">
-      ${this.#head(run)}
-      <pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
-        .show=${view?.show ?? 'output'} .tool=${run && toolIn(run)}
-        @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers.probe(e.detail ?? undefined)}
-        @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
-        @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
-        @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>
+      ${images ? this.#imagesHead(run, images) : this.#head(run)}
+      ${images ? this.#images(phone) : this.#boundary(run)}
       <div class="curves">
+        ${images && phone ? this.#images(false) : nothing}
         <pg-loss .log=${view?.log ?? false} .smooth=${view?.smooth ?? 0}
           @pg-log=${(e: CustomEvent<boolean>) => setView({ log: e.detail })}
           @pg-smooth=${(e: CustomEvent<number>) => setView({ smooth: e.detail })}></pg-loss>
-        <pg-score .opened=${opened} .threshold=${view?.threshold ?? 0.5}
+        <pg-score .opened=${opened} ?bare=${images !== undefined} .threshold=${view?.threshold ?? 0.5}
           @pg-threshold=${(e: CustomEvent<number>) => setView({ threshold: e.detail })}></pg-score>
       </div>
     </section>`;
@@ -95,15 +128,51 @@ export class PgOutput extends LitElement {
     this.#answers.refresh();
   }
 
+  #boundary(run: Run | undefined) {
+    const { view } = run?.state ?? {};
+    return html`<pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
+      .show=${pointsShow(view)} .tool=${run && toolIn(run)}
+      @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers.probe(e.detail ?? undefined)}
+      @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
+      @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
+      @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>`;
+  }
+
+  #images(brief: boolean) {
+    const { view, opened } = this.#context.run?.state ?? {};
+    return html`<pg-images ?brief=${brief} .opened=${opened} .evaluation=${this.#context.run?.frame?.evaluation}
+      .found=${this._found} .card=${this._card} .drawing=${view?.show === 'draw'}
+      @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
+      @pg-drawn=${(e: CustomEvent<Float32Array | null>) => this.#polls.draw(e.detail ?? undefined)}></pg-images>`;
+  }
+
+  #imagesHead(run: Run | undefined, { boxes }: Images) {
+    const { view, opened } = run?.state ?? {};
+    const { data } = opened ? configOf(opened) : {};
+    const { what } = formOf(data?.kind === 'table' ? data.name : '');
+    const isDrawing = view?.show === 'draw';
+    const choice = (
+      show: Show,
+      text: string,
+    ) => html`<label><input type="radio" name="show" .checked=${live(isDrawing === (show === 'draw'))}
+      @change=${() => run?.setView({ show })} />${text}</label>`;
+    return html`<div class="panel-head">
+      <h2 id="title" class="title grow">Output</h2>
+      <fieldset class="seg"><legend class="sr">View of the output</legend>
+        ${choice('output', boxes ? 'Boxes' : 'Mistakes')}${choice('draw', `Draw ${what}`)}
+      </fieldset>
+    </div>`;
+  }
+
   #head(run: Run | undefined) {
     const { view, opened, unit } = run?.state ?? {};
     const check = (name: 'validation' | 'hard', text: string) => html`<label class="chk">
       <input type="checkbox" .checked=${view?.[name] ?? false}
         @change=${(e: Event) => run?.setView({ [name]: (e.target as HTMLInputElement).checked })} />${text}
     </label>`;
-    const offered = shows.filter(show => show !== 'uncertain' || opened?.task !== 'regression');
+    const offered = pointsShows.filter(show => show !== 'uncertain' || opened?.task !== 'regression');
     const menu = html`<h2 id="title" class="sr">Output</h2>
-      <span class="sel ghost title"><select aria-label="View of the output" ${chosen(view?.show ?? 'output')}
+      <span class="sel ghost title"><select aria-label="View of the output" ${chosen(pointsShow(view))}
         @change=${(e: Event) => run?.setView({ show: (e.target as HTMLSelectElement).value as Show })}>
         ${offered.map(show => html`<option value=${show}>${titles[show]}</option>`)}
       </select></span><span class="grow"></span>`;
@@ -122,15 +191,20 @@ export class PgOutput extends LitElement {
     const { plane } = this.#context.run ?? {};
     const boundary = this.#find<PgBoundary>('pg-boundary');
     if (boundary) Object.assign(boundary, { opened, plane, frame });
+    for (const images of this.renderRoot.querySelectorAll('pg-images')) {
+      Object.assign(images, { opened, evaluation: frame.evaluation });
+    }
     const loss = this.#find<PgLoss>('pg-loss');
     if (loss) loss.frame = frame;
     const score = this.#find<PgScore>('pg-score');
     if (score) Object.assign(score, { opened, evaluation: frame.evaluation });
     this.#answers.refresh();
+    this.#polls.refresh(frame, opened);
   }
 
   #take(found: Partial<Answers>): void {
     const { confusion, ...shown } = found;
+    if ('card' in found) this._card = found.card;
     const boundary = this.#find<PgBoundary>('pg-boundary');
     if (boundary) Object.assign(boundary, shown);
     const score = this.#find<PgScore>('pg-score');

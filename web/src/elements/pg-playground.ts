@@ -1,14 +1,18 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { countRoles } from '../data/roles.ts';
+import { rowsOf } from '../data/rows.ts';
 import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
 import type { Member } from '../registry.ts';
 import { withHead } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import type { Need } from '../run/needs.ts';
 import type { Preset } from '../run/presets.ts';
+import type { Run } from '../run/run.ts';
 import { defaultView } from '../run/view.ts';
 import { switchAppearance } from './appearance.ts';
 import type { EdgeView } from './edge-layer.ts';
 import { FileDrop } from './file-drop.ts';
+import { LayerMeansPoll } from './layer-means.ts';
 import type { LayerConfig } from './layers.ts';
 import { type Layout, LayoutController } from './layout.ts';
 import type { PgKeys } from './pg-keys.ts';
@@ -78,6 +82,13 @@ export class PgPlayground extends LitElement {
       if (network) network.probe = values;
     },
   );
+  readonly #means = new LayerMeansPoll(
+    () => this.#context.run,
+    means => {
+      const network = this.#network;
+      if (network) network.means = means;
+    },
+  );
   /** Whether what a key asked for is still being done. */
   #acts = false;
 
@@ -91,6 +102,7 @@ export class PgPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#watchMeans();
     document.addEventListener('keydown', this.#key);
   }
 
@@ -98,9 +110,11 @@ export class PgPlayground extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     this.#probe.stop();
+    this.#means.stop();
   }
 
   protected override async firstUpdated(): Promise<void> {
+    this.#watchMeans();
     for (const _ of panels) {
       await task();
       this._panels++;
@@ -134,10 +148,12 @@ export class PgPlayground extends LitElement {
           @pg-preset=${(e: CustomEvent<Preset>) => this.#openPreset(e.detail)}
           @pg-layers=${(e: CustomEvent<readonly LayerConfig[]>) => run?.set('layers', e.detail)}
           @pg-edit=${(e: CustomEvent<Edit>) => run?.edit(e.detail)}
+          .example=${run?.state.example}
+          @pg-example=${() => run && showNextExample(run)}
           @pg-shown=${this.#show}
           @pg-unit=${(e: CustomEvent<UnitId | null>) => run?.showUnit(e.detail ?? undefined)}></pg-network>
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
-        ${this.#has('output') ? html`<pg-output id="output" @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#probe.at(e.detail ?? undefined)}></pg-output>` : nothing}
+        ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout} @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#probe.at(e.detail ?? undefined)}></pg-output>` : nothing}
       </main>
       ${loading ? html`<p class="loading note" role="status">Loading the engine. It trains the network in your browser.</p>` : nothing}
       <pg-notice .notice=${run?.state.notice} @pg-close=${() => run?.dismiss()}></pg-notice>
@@ -196,10 +212,16 @@ export class PgPlayground extends LitElement {
     const network = this.#network;
     if (network) Object.assign(network, { opened, config: this.#context.run?.config, frame });
     this.#probe.refresh();
+    this.#means.request();
   }
 
   get #network(): PgNetwork | null {
     return this.renderRoot.querySelector('pg-network');
+  }
+
+  #watchMeans(): void {
+    const network = this.hasUpdated ? this.#network : undefined;
+    if (network) this.#means.watch(network);
   }
 
   /** Opens a configuration, and says what it teaches. */
@@ -231,6 +253,16 @@ export class PgPlayground extends LitElement {
     await shortcut.act({ run, switchTheme: switchAppearance, showKeys: () => this.#help() });
     this.#acts = false;
   };
+}
+
+/** Shows the mean of all images again, or another of them: of those for validation, or where there are none, for training. */
+function showNextExample(run: Run): void {
+  const { opened, example } = run.state;
+  if (!opened) return;
+  const { validation } = countRoles(opened.role);
+  const rows = rowsOf(opened, [validation ? 1 : 0]);
+  const next = rows[Math.floor(Math.random() * rows.length)];
+  run.showExample(example === undefined ? next : undefined);
 }
 
 const sameNeed = (a: Need, b: Need): boolean =>

@@ -22,6 +22,7 @@ const TWO_STRONGEST = 92;
  * @prop evaluation - The last one; it changes once an epoch.
  * @prop threshold - Of two classes: from which share of the way to the second a prediction stands for it.
  * @prop confusion - Rows by class and prediction at that threshold, if it is not the usual one.
+ * @prop bare - Whether the confusion is shown elsewhere.
  * @fires pg-threshold - `CustomEvent<number>`: the threshold that the user chose.
  */
 export class PgScore extends LitElement {
@@ -30,6 +31,7 @@ export class PgScore extends LitElement {
     evaluation: { attribute: false, hasChanged },
     threshold: { type: Number },
     confusion: { attribute: false },
+    bare: { type: Boolean },
   };
   static override styles = [
     base,
@@ -64,10 +66,12 @@ export class PgScore extends LitElement {
   declare evaluation: Evaluation | undefined;
   declare threshold: number;
   declare confusion: Uint32Array | undefined;
+  declare bare: boolean;
 
   constructor() {
     super();
     this.threshold = 0.5;
+    this.bare = false;
   }
 
   protected override render() {
@@ -89,7 +93,7 @@ export class PgScore extends LitElement {
           <div class="big">${accuracy === undefined ? '–' : percent(accuracy)}</div>
           <p class="note">${whole(right)} of ${whole(rows)} ${which(evaluation)} points</p>
         </div>
-        ${classes > 1 ? this.#table(opened.outputs, confusion, classes) : nothing}
+        ${classes > 1 && !this.bare ? this.#table(opened.outputs, confusion, classes) : nothing}
       </section>
       ${classes === 2 ? this.#threshold(opened.outputs[1] ?? '', confusion) : nothing}`;
   }
@@ -159,7 +163,7 @@ const which = ({ validationLoss, validationAccuracy }: Evaluation): string =>
   (validationLoss ?? validationAccuracy) === undefined ? 'training' : 'validation';
 
 /** A cell has the color of the class that was said: strong where that is right, else pale, by its share of the row. */
-function shade(said: number, share: number, right: boolean, classes: number): string {
+export function shade(said: number, share: number, right: boolean, classes: number): string {
   const pair = right ? ['--div-1', '--div-5'] : ['--div-2', '--div-4'];
   const color = classes === 2 ? pair[said] : `--cat-${said}`;
   const strongest = classes === 2 ? TWO_STRONGEST : STRONGEST;

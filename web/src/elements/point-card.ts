@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { percent, short, significant, whole } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
+import { imagesOf } from '../run/picture.ts';
 import { classOf, type Reading, wordsOf } from '../run/reading.ts';
 import { icon } from './icons.ts';
 
@@ -27,6 +28,13 @@ const MANY = 64;
 const roles = ['Training point', 'Validation point', 'Test point'] as const;
 const groups = ['training', 'validation', 'test'] as const;
 
+/** What a row is: its class, or every number that is to be predicted. */
+function targetsOf({ task, outputs, y, targets }: Opened, row: number): PointCard['facts'] {
+  if (task !== 'regression') return [['is', outputs[y[row]!] ?? '']];
+  const all = targets?.subarray(row * outputs.length, (row + 1) * outputs.length) ?? [y[row]!];
+  return Array.from(all, (value, i) => [outputs[i] ?? 'target', significant(value)] as const);
+}
+
 /** The card of a row: what goes in, what it is, what the network says, and what that costs. */
 export function pointCard(
   opened: Opened,
@@ -35,16 +43,14 @@ export function pointCard(
   reading: Reading,
   said?: Said,
 ): PointCard {
-  const { columns, x, y, role, task, outputs } = opened;
+  const { columns, x, y, role, task } = opened;
   const others = [...columns.keys()].filter(column => !shown.includes(column));
   const all = columns.length < MANY ? [...new Set(shown), ...others] : shown;
-  const listed = all.filter(column => column < columns.length).slice(0, MOST_COLUMNS);
-  const more = columns.length - listed.length;
+  // An image is shown beside its card: its pixels are not listed.
+  const isImage = imagesOf(opened) !== undefined;
+  const listed = isImage ? [] : all.filter(column => column < columns.length).slice(0, MOST_COLUMNS);
+  const more = isImage ? 0 : columns.length - listed.length;
   const name = groups[role[row]!] ?? 'its kind';
-  const target =
-    task === 'regression'
-      ? ([outputs[0] ?? 'target', significant(y[row]!)] as const)
-      : (['is', outputs[y[row]!] ?? ''] as const);
   const wrong = said && task !== 'regression' && classOf(said.outputs, reading) !== y[row];
   return {
     row,
@@ -52,7 +58,7 @@ export function pointCard(
     facts: [
       ...listed.map(column => [columns[column]!, short(x[row * columns.length + column]!)] as const),
       ...(more > 0 ? [['and', `${whole(more)} more columns`] as const] : []),
-      target,
+      ...targetsOf(opened, row),
       ...(said ? [[wrong ? 'said, wrongly' : 'said', wordsOf(said.outputs, reading)] as const] : []),
       ...(said
         ? ([
@@ -64,10 +70,15 @@ export function pointCard(
   };
 }
 
-export const pointCardTemplate = ({ title, facts }: PointCard, style: string, close: () => void) => html`<div
+export const pointCardTemplate = (
+  { title, facts }: PointCard,
+  style: string,
+  close: () => void,
+  picture: unknown = nothing,
+) => html`<div
   class="card pop" role="group" aria-label=${title} style=${style}
 >
   <div class="card-head"><b>${title}</b>
     <button class="btn ghost small icon" aria-label="Close the point" @click=${close}>${icon('close')}</button></div>
-  <dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value || nothing}</dd>`)}</dl>
+  <div class="with">${picture}<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value || nothing}</dd>`)}</dl></div>
 </div>`;

@@ -9,23 +9,29 @@ export class Poll<T> {
   readonly #ask: () => Promise<T | undefined> | undefined;
   readonly #take: (found: T) => void;
   readonly #every: number;
+  readonly #rest: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #busy = false;
   #again = false;
-  #last = Number.NEGATIVE_INFINITY;
+  /** Before this time nothing is asked. */
+  #next = Number.NEGATIVE_INFINITY;
 
-  /** `ask` gives undefined where there is nothing to be asked; `take` gets what was found. */
-  constructor(ask: () => Promise<T | undefined> | undefined, take: (found: T) => void, every = EVERY_MS) {
+  /**
+   * `ask` gives undefined where there is nothing to be asked; `take` gets what was found. After a question that took long
+   * the next waits `rest` times as long, so that training goes on.
+   */
+  constructor(ask: () => Promise<T | undefined> | undefined, take: (found: T) => void, every = EVERY_MS, rest = 0) {
     this.#ask = ask;
     this.#take = take;
     this.#every = every;
+    this.#rest = rest;
   }
 
   /** Asks soon. */
   request(): void {
     this.#again = true;
     if (this.#busy || this.#timer !== undefined) return;
-    const wait = this.#last + this.#every - performance.now();
+    const wait = this.#next - performance.now();
     if (wait <= 0) void this.#run();
     else this.#timer = setTimeout(this.#run, wait);
   }
@@ -43,13 +49,16 @@ export class Poll<T> {
     const question = this.#ask();
     if (!question) return;
     this.#busy = true;
-    this.#last = performance.now();
+    const start = performance.now();
+    this.#next = start + this.#every;
     try {
       const found = await question;
       if (found !== undefined) this.#take(found);
     } catch {
       // The run tells what is wrong with it; here the last answer stays.
     }
+    const end = performance.now();
+    this.#next = Math.max(this.#next, end + this.#rest * (end - start));
     this.#busy = false;
     if (this.#again) this.request();
   };

@@ -117,6 +117,16 @@ export const checks = css`
   .switch input:checked::after { background: var(--accent-ink); transform: translateX(12px); }
 `;
 
+/** `.seg`: two to four choices side by side, radios in a fieldset. */
+export const segmented = css`
+  .seg { display: inline-flex; padding: 2px; gap: 1px; background: var(--bg-3); border-radius: var(--r-2); }
+  .seg label { position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 5px; height: 24px; min-height: var(--touch); padding: 0 10px; border-radius: 5px; font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
+  .seg input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; margin: 0; cursor: pointer; }
+  .seg label:hover { color: var(--ink); }
+  .seg label:has(input:checked) { background: var(--bg); color: var(--ink); box-shadow: 0 0 0 1px var(--line-2); font-weight: 500; }
+  .seg label:has(input:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
+`;
+
 /** `details.more`: a chevron whose label states the values that are folded away. */
 export const disclosure = css`
   .more > summary { list-style: none; display: inline-flex; align-items: center; gap: 4px; min-height: var(--touch); cursor: pointer; font-size: var(--t-2); color: var(--ink-2); border-radius: 4px; }

@@ -1,4 +1,5 @@
 import type { Opened, Shown, Want } from '../engine/protocol.ts';
+import { imagesOf } from './picture.ts';
 import { bothOf, shownOf } from './shown.ts';
 import { planeFor, type State } from './state.ts';
 import { FIELD_SIZE, MAP_SIZE } from './view.ts';
@@ -47,7 +48,8 @@ export class Needs {
   want({ opened, view, unit }: Pick<State, 'opened' | 'view' | 'unit'>): Want {
     const has = (name: 'params' | 'paramGradients' | 'field') =>
       [...this.#entries.values()].some(({ need }) => need[name]);
-    const plane = opened && planeFor(opened, view);
+    // A field over two of hundreds of pixels would say nothing, and cost much.
+    const plane = opened && !imagesOf(opened) ? planeFor(opened, view) : undefined;
     const units = opened && this.#units(opened);
     const { hard, threshold } = view;
     return {

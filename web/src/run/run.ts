@@ -9,6 +9,7 @@ import { Link } from './link.ts';
 import type { Need } from './needs.ts';
 import { diverged, engineLost, notMade } from './notices.ts';
 import { Opener, type Written } from './opener.ts';
+import { imagesOf } from './picture.ts';
 import { type Clock, Player } from './player.ts';
 import { configOf, type Notice, planeFor, type State } from './state.ts';
 import type { Store } from './store.ts';
@@ -236,6 +237,11 @@ export class Run {
   showUnit(unit: UnitId | undefined): void {
     this.store.set({ unit });
     this.#link.look();
+  }
+
+  /** Of images: shows a row in place of the mean of all, or the mean again. */
+  showExample(row: number | undefined): void {
+    this.store.set({ example: imagesOf(this.state.opened) && row });
   }
 
   setPalette(palette: Palette): void {

@@ -36,6 +36,8 @@ export interface State {
   /** The unit whose picture stands in place of the prediction. */
   readonly unit: UnitId | undefined;
   readonly view: View;
+  /** Of images: the row that is looked at closely; undefined for none. */
+  readonly example: number | undefined;
   /** What a press on the output does to the points; undefined while it only looks at them. */
   readonly tool: Tool | undefined;
   readonly notice: Notice | undefined;
@@ -59,6 +61,7 @@ export const initialState: State = {
   status: 'training',
   unit: undefined,
   view: defaultView,
+  example: undefined,
   tool: undefined,
   notice: undefined,
   refusal: undefined,

@@ -1,10 +1,10 @@
 import type { Opened, Plane, Unit } from '../engine/protocol.ts';
 import { type Speed, speeds } from './pace.ts';
 
-/** The points as they are, those that the network is not sure of, those that it is wrong about, or what each is for. */
-export type Show = 'output' | 'uncertain' | 'errors' | 'split';
+/** The points as they are, those that the network is not sure of, those that it is wrong about, or what each is for; of images, a sheet to draw on. */
+export type Show = 'output' | 'uncertain' | 'errors' | 'split' | 'draw';
 
-export const shows: readonly Show[] = ['output', 'uncertain', 'errors', 'split'];
+export const shows: readonly Show[] = ['output', 'uncertain', 'errors', 'split', 'draw'];
 
 /** What the edges of the network show. */
 export const edgeKinds = ['weights', 'gradients'] as const;
