@@ -7,6 +7,7 @@ import { type Decades, decadesOf, drawPresent, drawStrip, paintStrip } from '../
 import type { Frame } from '../engine/protocol.ts';
 import { hold } from './held.ts';
 import { onPhone } from './layout.ts';
+import { styled } from './styled.ts';
 import { base } from './styles.ts';
 import { Surface } from './surface.ts';
 
@@ -99,7 +100,7 @@ export class PgGradients extends LitElement {
   protected override render() {
     const [from, to] = this._decades;
     const keyWidth = this.#keyWidth();
-    return html`<div class="key" style="width:${keyWidth}px">
+    return html`<div class="key" ${styled({ width: `${keyWidth}px` })}>
         <h3 class="label ${keyWidth < KEY_WIDTH ? 'narrow' : ''}">Gradient flow</h3>
         <div class="bar"></div>
         <div class="ends"><span>${power(from)}</span><span>${power(to)}</span></div>
@@ -110,7 +111,7 @@ export class PgGradients extends LitElement {
           name,
           x,
           width,
-        }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" style="left:${x}px;width:${width}px" title="Gradient norm of ${name}">
+        }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" ${styled({ left: `${x}px`, width: `${width}px` })} title="Gradient norm of ${name}">
           <span>‖∇W‖</span><b>–</b>
         </div>`,
       )}`;

@@ -28,6 +28,7 @@ import {
 } from './graph-scene.ts';
 import { graphStyles } from './graph-styles.ts';
 import { hold, isOpen } from './held.ts';
+import { styled } from './styled.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
 
@@ -160,7 +161,7 @@ export class PgGraph extends LitElement {
     const hidden = column.units - column.shown.length;
     const end = unitY(column, column.shown.length - 1) + column.size / 2;
     return html`${column.shown.map((_, place) => this.#unit(scene, column, { column: index, place }))}
-    ${hidden ? html`<span class="more" style="left:${column.x}px;top:${end + 6}px">+ ${whole(hidden)} more</span>` : nothing}`;
+    ${hidden ? html`<span class="more" ${styled({ left: `${column.x}px`, top: `${end + 6}px` })}>+ ${whole(hidden)} more</span>` : nothing}`;
   }
 
   #unit(scene: Scene, column: SceneColumn, spot: Spot) {
@@ -170,7 +171,7 @@ export class PgGraph extends LitElement {
     const name = column.names[unit];
     return html`<button
       class="unit ${sameTarget(target, this._sheet) ? 'open' : ''}"
-      style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
+      ${styled({ left: `${x - size / 2}px`, top: `${unitY(column, spot.place) - size / 2}px`, width: `${size}px`, height: `${size}px` })}
       data-column=${spot.column}
       data-place=${spot.place}
       tabindex=${spot.column === this._current.column && spot.place === this._current.place ? 0 : -1}

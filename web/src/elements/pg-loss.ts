@@ -9,6 +9,7 @@ import { Smoothed } from '../draw/smooth.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { MOST_SMOOTH } from '../run/view.ts';
 import { fire } from './events.ts';
+import { styled } from './styled.ts';
 import { base, checks, range } from './styles.ts';
 import { Surface } from './surface.ts';
 
@@ -108,7 +109,7 @@ export class PgLoss extends LitElement {
         <label class="chk switch"><input type="checkbox" .checked=${this.log} @change=${this.#choose} />Log</label>
         <label for="smooth">Smooth</label>
         <input id="smooth" class="rng" type="range" min="0" max=${MOST_SMOOTH} step="0.01" .value=${String(this.smooth)}
-          style="--p:${(100 * this.smooth) / MOST_SMOOTH}%" @input=${this.#even} />
+          ${styled({ '--p': `${(100 * this.smooth) / MOST_SMOOTH}%` })} @input=${this.#even} />
       </header>
       <div class="chart">
         <canvas role="img"></canvas>
@@ -134,10 +135,11 @@ export class PgLoss extends LitElement {
     const [from, to] = this.#epochs;
     const t = (epoch[read]! - from) / (to - from);
     const across = `calc(32px + (100% - 104px) * ${t})`;
-    const style = t > 0.5 ? `right:calc(100% - ${across} + 10px)` : `left:calc(${across} + 10px)`;
+    const style: Readonly<Record<string, string>> =
+      t > 0.5 ? { right: `calc(100% - ${across} + 10px)` } : { left: `calc(${across} + 10px)` };
     const row = (name: string, value: number) =>
       Number.isNaN(value) ? nothing : html`<span>${name}</span><b>${significant(value)}</b>`;
-    return html`<div class="reading" style=${style} aria-hidden="true">
+    return html`<div class="reading" ${styled(style)} aria-hidden="true">
       <span>epoch</span><b>${whole(epoch[read]!)}</b>${row('training', train[read]!)}${row('validation', validation[read]!)}
     </div>`;
   }

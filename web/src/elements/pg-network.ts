@@ -24,6 +24,7 @@ import { belowDesktop, type Layout, onPhone } from './layout.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
+import { styled } from './styled.ts';
 import { base, disclosure, fields, popover, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 
@@ -143,7 +144,7 @@ export class PgNetwork extends LitElement {
         <span class="note mute parameters">${opened ? counted(opened.parameters, 'parameter') : ''}</span>
       </div>
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
-      <pg-graph .opened=${opened} .measures=${this.#measures} style=${this.#height()}></pg-graph>
+      <pg-graph .opened=${opened} .measures=${this.#measures} ${styled(this.#height())}></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
   }
 
@@ -181,8 +182,8 @@ export class PgNetwork extends LitElement {
   }
 
   /** On the desktop the graph takes the height that there is; elsewhere the page is as long as it needs. */
-  #height(): string {
-    if (this.layout === 'desktop' || !this.opened) return '';
+  #height(): Readonly<Record<string, string>> {
+    if (this.layout === 'desktop' || !this.opened) return {};
     const columns = columnsOf(this.opened);
     const named = columns.some(({ names }) => !names.every(isSymbol));
     const height = figureHeight(
@@ -190,7 +191,7 @@ export class PgNetwork extends LitElement {
       this.#measures,
       named,
     );
-    return `height:${height}px`;
+    return { height: `${height}px` };
   }
 
   #place(index: number, last: number, widest = Number.POSITIVE_INFINITY): Place {

@@ -6,6 +6,7 @@ import { stepUnits } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import { icon } from './icons.ts';
 import { belowDesktop, onPhone, onTablet } from './layout.ts';
+import { styled } from './styled.ts';
 import { base, buttons, fields } from './styles.ts';
 
 const phases = ['Forward', 'Loss', 'Backward', 'Update'];
@@ -152,7 +153,7 @@ export class PgTransport extends LitElement {
     const figure = (id: string, label: unknown, rest: unknown = nothing) => html`<div class="stat ${id}">
       <span class="label">${label}</span><b><span id=${id}>–</span>${rest}</b>
     </div>`;
-    const line = (color: string) => html`<span class="sw" style="color:var(--chart-${color})"></span>`;
+    const line = (color: string) => html`<span class="sw" ${styled({ color: `var(--chart-${color})` })}></span>`;
     return html`<div class="figures" ?hidden=${hidden}>
       ${figure('epoch', 'Epoch')}
       ${figure('batch', 'Batch', html` <small>of <span id="batches">–</span></small>`)}

@@ -3,6 +3,7 @@ import { percent, short, significant, whole } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { classOf, type Reading, wordsOf } from '../run/reading.ts';
 import { icon } from './icons.ts';
+import { styled } from './styled.ts';
 
 /** A point that is looked at. */
 export interface PointCard {
@@ -64,8 +65,11 @@ export function pointCard(
   };
 }
 
-export const pointCardTemplate = ({ title, facts }: PointCard, style: string, close: () => void) => html`<div
-  class="card pop" role="group" aria-label=${title} style=${style}
+/** Where a card stands, as styles. */
+export type Side = Readonly<Record<string, string>>;
+
+export const pointCardTemplate = ({ title, facts }: PointCard, place: Side, close: () => void) => html`<div
+  class="card pop" role="group" aria-label=${title} ${styled(place)}
 >
   <div class="card-head"><b>${title}</b>
     <button class="btn ghost small icon" aria-label="Close the point" @click=${close}>${icon('close')}</button></div>
