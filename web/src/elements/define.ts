@@ -4,6 +4,7 @@ import { PgChoice } from './pg-choice.ts';
 import { PgData } from './pg-data.ts';
 import { PgDraw } from './pg-draw.ts';
 import { PgFeatures } from './pg-features.ts';
+import { PgFigure } from './pg-figure.ts';
 import { PgGradients } from './pg-gradients.ts';
 import { PgGraph } from './pg-graph.ts';
 import { PgKeys } from './pg-keys.ts';
@@ -29,6 +30,7 @@ const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = {
   'pg-data': PgData,
   'pg-draw': PgDraw,
   'pg-features': PgFeatures,
+  'pg-figure': PgFigure,
   'pg-gradients': PgGradients,
   'pg-graph': PgGraph,
   'pg-keys': PgKeys,

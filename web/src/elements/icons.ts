@@ -20,6 +20,7 @@ const icons = {
   pen: svg`<path d="M2.8 13.2l.7-3 7-7a1.3 1.3 0 0 1 1.8 0l.5.5a1.3 1.3 0 0 1 0 1.8l-7 7z"/>`,
   down: svg`<path d="M8 2.6v7.7M5.2 7.7 8 10.5l2.8-2.8M2.8 11v2.4h10.4V11"/>`,
   menu: svg`<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>`,
+  ext: svg`<path d="M6.5 3.5h-3v9h9v-3M9.5 2.8h3.7v3.7M13 3 7.5 8.5"/>`,
   chevron: svg`<path d="M4 6.2l4 4 4-4"/>`,
   help: svg`<circle cx="8" cy="8" r="6"/><path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.2M8 11.3h.01"/>`,
 } satisfies Record<string, SVGTemplateResult>;

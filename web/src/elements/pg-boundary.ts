@@ -26,11 +26,13 @@ import { axesOf, describe, pointsOf } from './boundary-model.ts';
 import { drawScene, PointsLayer } from './boundary-scene.ts';
 import { boundaryStyles } from './boundary-styles.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { boundaryFeed } from './feeds.ts';
 import { hold } from './held.ts';
 import { type PointCard, pointCardTemplate, type Side } from './point-card.ts';
 import { type Place, type Pointed, Pointing } from './pointing.ts';
 import { styled } from './styled.ts';
-import { base, buttons, popover } from './styles.ts';
+import { base, buttons, popover, stand } from './styles.ts';
 import { Surface } from './surface.ts';
 
 /** A little beyond a share of the plane. */
@@ -49,6 +51,7 @@ const beyond = (share: number): string => `calc(${100 * share}% + 13px)`;
  * @prop fit - Of one input: what the network gives along it, evenly spaced.
  * @prop answer - What the network says of the place that is pointed at, in words.
  * @prop card - The point that is looked at.
+ * @prop bare - Whether it has neither axes nor a legend.
  * @prop tool - What a press does to points; undefined while it looks at them.
  * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, that is pointed at; null for none.
  * @fires pg-point - `CustomEvent<number | null>`: the row that the user wants to look at; null for none.
@@ -68,8 +71,9 @@ export class PgBoundary extends LitElement {
     answer: { type: String },
     card: { attribute: false },
     tool: { attribute: false },
+    bare: { type: Boolean, reflect: true },
   };
-  static override styles = [base, buttons, popover, boundaryStyles];
+  static override styles = [base, buttons, popover, boundaryStyles, stand];
 
   declare opened: Opened | undefined;
   declare plane: Plane | undefined;
@@ -81,6 +85,7 @@ export class PgBoundary extends LitElement {
   declare answer: string;
   declare card: PointCard | undefined;
   declare tool: Tool | undefined;
+  declare bare: boolean;
 
   #frame: Frame | undefined;
   #image: ImageBitmap | undefined;
@@ -99,6 +104,8 @@ export class PgBoundary extends LitElement {
 
   constructor() {
     super();
+    const feed: FeedController = new FeedController(this, () => boundaryFeed(this, () => feed.run));
+    this.bare = false;
     this.showValidation = false;
     this.hard = false;
     this.show = 'output';

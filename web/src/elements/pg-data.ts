@@ -165,7 +165,7 @@ export class PgData extends LitElement {
     const draw = (colors: Colors) => pointsThumbnail(sample, isNumbers(spec), PLANE, PLANE, colors);
     const about = `about-${kind}`;
     const choose = () => this.#choose(config => pointsOf(config, kind));
-    return tile(i, about, doc, set(label, this.#pictures.get(`points ${kind}`, draw), isChosen, about, choose));
+    return tile(i, about, doc, set(label, this.#pictures.get(this, `points ${kind}`, draw), isChosen, about, choose));
   }
 
   /** What can be done with the rows themselves. */
@@ -286,7 +286,7 @@ export class PgData extends LitElement {
     const shown = this.#tiles.get(name);
     if (!shown) return '';
     const numbers = /^(regression|multi-output)$/.test(catalog[name]?.task ?? '');
-    return this.#pictures.get(`table ${name}`, colors =>
+    return this.#pictures.get(this, `table ${name}`, colors =>
       shown.type === 'image'
         ? gridThumbnail(shown.values, colors)
         : pointsThumbnail(shown.points, numbers, TILE_REACH, TILE_REACH, colors),

@@ -9,8 +9,10 @@ import { Smoothed } from '../draw/smooth.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { MOST_SMOOTH } from '../run/view.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { lossFeed } from './feeds.ts';
 import { styled } from './styled.ts';
-import { base, checks, range } from './styles.ts';
+import { base, checks, range, stand } from './styles.ts';
 import { Surface } from './surface.ts';
 
 /** A range of epochs that is zoomed to has at least so many. */
@@ -33,6 +35,7 @@ const nearest = bisector((epoch: number) => epoch).center;
  * @prop frame - The run as it is; every frame must be set once, because each brings a piece of the history.
  * @prop log - Whether the scale of the loss is logarithmic.
  * @prop smooth - How much of the past the curves hold on to, from 0 to below 1.
+ * @prop bare - Whether it is the curves only, without switches.
  * @fires pg-log - `CustomEvent<boolean>`: the scale that the user chose.
  * @fires pg-smooth - `CustomEvent<number>`: how smooth the user wants the curves.
  */
@@ -41,6 +44,7 @@ export class PgLoss extends LitElement {
     frame: { noAccessor: true },
     log: { type: Boolean },
     smooth: { type: Number },
+    bare: { type: Boolean, reflect: true },
     _read: { state: true },
     _range: { state: true },
     _marked: { state: true },
@@ -58,11 +62,17 @@ export class PgLoss extends LitElement {
       .at { position: absolute; inset: 0 72px 18px 32px; cursor: crosshair; touch-action: pan-y; }
       .reading { position: absolute; z-index: 2; top: 4px; display: grid; grid-template-columns: auto auto; gap: 0 10px; padding: 5px 8px; border-radius: var(--r-2); background: var(--raise); box-shadow: 0 0 0 1px var(--line), var(--shadow); font-size: var(--t-1); line-height: 15px; color: var(--ink-2); white-space: nowrap; pointer-events: none; }
       .reading b { text-align: right; color: var(--ink); }
+      :host([alone]) { min-height: 200px; }
+      :host([bare]) { min-height: 0; }
+      :host([bare]) header { display: none; }
+      :host([bare]) .chart { min-height: 0; margin: 0; }
     `,
+    stand,
   ];
 
   declare log: boolean;
   declare smooth: number;
+  declare bare: boolean;
   /** The record that is read off. */
   declare _read: number | undefined;
   /** The epochs that are enlarged, and those that are being marked for it. */
@@ -86,6 +96,8 @@ export class PgLoss extends LitElement {
     super();
     this.log = false;
     this.smooth = 0;
+    this.bare = false;
+    new FeedController(this, () => lossFeed(this));
   }
 
   get frame(): Frame | undefined {

@@ -5,13 +5,12 @@ import type { Frame } from '../engine/protocol.ts';
 import { type Configuration, findMember, type Member } from '../registry.ts';
 import { writeAddress } from '../run/address.ts';
 import { RunController } from '../run/context.ts';
-import { currentAppearance } from './appearance.ts';
 import { fire } from './events.ts';
 import { brandMark, icon } from './icons.ts';
 import { inSentence, memberLabel } from './layers.ts';
 import { belowDesktop, onPhone } from './layout.ts';
 import { base, buttons, popover } from './styles.ts';
-import { watchColors } from './theme.ts';
+import { appearanceAt, watchColors } from './theme.ts';
 
 /** How long the button says that the link was copied, in milliseconds. */
 const COPIED_MS = 2000;
@@ -93,7 +92,7 @@ export class PgMasthead extends LitElement {
   }
 
   protected override render() {
-    const dark = currentAppearance() === 'dark';
+    const dark = appearanceAt(this) === 'dark';
     const said = { '': 'Copy link', yes: 'Copied', no: 'Not allowed' }[this._copied];
     return html`<header>
       <h1 class="sr">Playground</h1>

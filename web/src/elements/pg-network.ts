@@ -6,6 +6,8 @@ import type { Configuration } from '../registry.ts';
 import { isSymbol } from '../run/names.ts';
 import { configOf } from '../run/state.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { networkFeed } from './feeds.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
 import { type Actions, endHeader, headerStyles, layerHeader, type Place, SHEET_WIDTH } from './layer-header.ts';
@@ -20,12 +22,12 @@ import {
   withoutLayer,
   withUnits,
 } from './layers.ts';
-import { belowDesktop, type Layout, onPhone } from './layout.ts';
+import { belowDesktop, type Layout, layoutAlone, onPhone } from './layout.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
 import { styled } from './styled.ts';
-import { base, disclosure, fields, popover, stepper } from './styles.ts';
+import { base, disclosure, fields, popover, stand, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 
 /** Width of the headers at both ends, where there is room. */
@@ -79,7 +81,9 @@ export class PgNetwork extends LitElement {
         .parameters { display: none; }
         .columns { min-height: 44px; padding-bottom: 4px; }
       }
+      :host([alone]) { border: 0; }
     `,
+    stand,
   ];
 
   declare opened: Opened | undefined;
@@ -104,6 +108,9 @@ export class PgNetwork extends LitElement {
     this._width = 0;
     this.layout = 'desktop';
     new Foldout(this);
+    const feed: FeedController = new FeedController(this, () =>
+      networkFeed(this, maps => (feed.need = { params: true, maps })),
+    );
   }
 
   get frame(): Frame | undefined {
@@ -124,6 +131,11 @@ export class PgNetwork extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+  }
+
+  protected override willUpdate(): void {
+    const own = this.hasAttribute('alone') && !this.hasAttribute('layout');
+    if (own && this._width > 0) this.layout = layoutAlone(this._width);
   }
 
   protected override firstUpdated(): void {

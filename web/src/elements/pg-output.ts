@@ -3,7 +3,6 @@ import type { Edit, Frame, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';
 import type { Run } from '../run/run.ts';
-import { configOf, type Tool } from '../run/state.ts';
 import { type Show, shows, type View } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import { onPhone, onTablet } from './layout.ts';
@@ -12,6 +11,7 @@ import type { PgBoundary } from './pg-boundary.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import { base, checks, fields } from './styles.ts';
+import { toolIn } from './tool.ts';
 
 /** What the views of the output are called. */
 const titles: Readonly<Record<Show, string>> = {
@@ -145,11 +145,4 @@ export class PgOutput extends LitElement {
   #find<T>(name: string): T | null {
     return this.renderRoot.querySelector(name) as T | null;
   }
-}
-
-/** What a press does to the points: only those that are made here can be drawn, and only classes that there are. */
-function toolIn({ state: { opened, tool } }: Run): Tool | undefined {
-  if (!opened || !tool || configOf(opened).data.kind === 'table') return undefined;
-  if (tool.type === 'erase' || opened.task === 'regression' || tool.y < opened.outputs.length) return tool;
-  return { type: 'draw', y: 0 };
 }

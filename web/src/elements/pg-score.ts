@@ -4,8 +4,10 @@ import { fixed, percent, significant, whole } from '../draw/format.ts';
 import type { Evaluation, Opened } from '../engine/protocol.ts';
 import { precisionAndRecall } from '../run/reading.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { scoreFeed } from './feeds.ts';
 import { styled } from './styled.ts';
-import { base, range } from './styles.ts';
+import { base, range, stand } from './styles.ts';
 
 /** More classes than this are named by their colors: their names would not fit. */
 const NAMED = 3;
@@ -59,6 +61,7 @@ export class PgScore extends LitElement {
       .fits thead th { border: 0; }
       .fits th:first-child { text-align: left; padding: 0; color: var(--ink-2); }
     `,
+    stand,
   ];
 
   declare opened: Opened | undefined;
@@ -69,6 +72,7 @@ export class PgScore extends LitElement {
   constructor() {
     super();
     this.threshold = 0.5;
+    const feed: FeedController = new FeedController(this, () => scoreFeed(this, () => feed.run));
   }
 
   protected override render() {

@@ -37,6 +37,13 @@ export const stayed = (notice: Notice): Notice => ({
   text: `${notice.text ?? ''} The run you had is still here.`.trim(),
 });
 
+/** An attribute of an element whose value makes no sense. */
+export const senseless = (attribute: string, value: string, allowed: string): Notice => ({
+  type: 'bad',
+  title: 'This figure has an attribute that makes no sense',
+  text: `${attribute} = ${value} is not ${allowed}.`,
+});
+
 /** When the browser gives no room to keep a run. */
 export const notKept = (error: unknown): Notice => ({
   type: 'warn',

@@ -21,7 +21,8 @@ export async function placeInRun<E extends LitElement>(
   name: string,
   config = '',
 ): Promise<{ element: E; run: NonNullable<PgRun['run']> }> {
-  const host = Object.assign(document.createElement('pg-run'), { connect: () => fakeEngine(), config }) as PgRun;
+  const connect = () => fakeEngine();
+  const host = Object.assign(document.createElement('pg-run'), { connect, config, loading: 'eager' as const }) as PgRun;
   const element = document.createElement(name) as E;
   host.append(element);
   document.body.append(host);
