@@ -22,7 +22,7 @@ export async function placeInRun<E extends LitElement>(
   config = '',
 ): Promise<{ element: E; run: NonNullable<PgRun['run']> }> {
   const connect = () => fakeEngine();
-  const host = Object.assign(document.createElement('pg-run'), { connect, config, loading: 'eager' as const }) as PgRun;
+  const host = Object.assign(document.createElement('pg-run') as PgRun, { connect, config, loading: 'eager' });
   const element = document.createElement(name) as E;
   host.append(element);
   document.body.append(host);
