@@ -62,6 +62,7 @@ export class PgRun extends LitElement {
       :host, .theme { display: contents; }
       :host([figure]) { display: block; height: 420px; }
       :host([hidden]) { display: none; }
+      pg-figure { height: 100%; }
       pg-notice { container-type: inline-size; margin: 8px 0; font: var(--t-3) / 1.45 var(--sans); text-align: start; color: var(--ink); }
     `,
   ];
