@@ -29,8 +29,10 @@ export const figureStyles = css`
   .loading { position: absolute; inset: 40% 0 auto; text-align: center; animation: appear var(--calm) 800ms backwards; }
   @keyframes appear { from { opacity: 0; } }
 
-  .wide .in { grid-template: minmax(0, 1fr) / 232px minmax(0, 1fr) 320px; }
-  .wide pg-data { min-width: 0; min-height: 0; border-right: 1px solid var(--line); }
+  .wide .in { grid-template: minmax(0, 1fr) / 248px minmax(0, 1fr) 320px; }
+  .wide .data { min-height: 0; overflow: hidden; border-right: 1px solid var(--line); }
+  /* As wide as a desktop: the panel of data is then as it is there. */
+  .room { display: grid; width: 1200px; height: 100%; grid-template: minmax(0, 1fr) / 247px; container-type: inline-size; }
   .wide pg-network { min-width: 0; min-height: 0; }
   .wide .end { display: flex; flex-direction: column; gap: 12px; min-width: 0; min-height: 0; padding: 16px; border-left: 1px solid var(--line); }
   .wide .side { flex: 1 1 auto; }

@@ -86,6 +86,8 @@ export class PgData extends LitElement {
   /** The set that the strip has in its middle. */
   #strip = '';
   #tiles: ReadonlyMap<string, Tile> = new Map();
+  /** The folder that they come from. */
+  #loaded = '';
   readonly #pictures = new Pictures();
   #unwatch: () => void = () => {};
 
@@ -97,7 +99,6 @@ export class PgData extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unwatch = watchColors(() => this.requestUpdate());
-    void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -127,6 +128,7 @@ export class PgData extends LitElement {
   }
 
   protected override updated(): void {
+    void this.#load();
     const { config } = this.#context.run ?? {};
     const label = config ? labelOf(config) : '';
     if (label === this.#strip) return;
@@ -151,13 +153,17 @@ export class PgData extends LitElement {
         html`<span class="label">${title}</span>`,
         sets.map((spec, i) => this.#points(i, spec, data?.kind === spec.kind)),
       ])}
-      <span class="label">Tables and images</span>
+      ${this.#context.run?.tables ? this.#tables(tableNow) : nothing}
+    </fieldset>`;
+  }
+
+  #tables(now: unknown) {
+    return html`<span class="label">Tables and images</span>
       ${Object.entries(catalog).map(([name, { label, title }], i) => {
         const about = `about-table-${name}`;
         const choose = () => this.#choose(() => tableOf(name));
-        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === tableNow, about, choose));
-      })}
-    </fieldset>`;
+        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === now, about, choose));
+      })}`;
   }
 
   #points(i: number, spec: Spec, isChosen: boolean) {
@@ -182,7 +188,7 @@ export class PgData extends LitElement {
   #table(run: Run, data: Member, opened: Opened | undefined) {
     const testRows = opened ? countRoles(opened.role).test : 0;
     const tested = this._tested?.of === opened?.x ? this._tested : undefined;
-    return html`<pg-table .name=${data.name as string} .without=${data.without as readonly number[]}
+    return html`<pg-table .base=${run.tables} .name=${data.name as string} .without=${data.without as readonly number[]}
       .testRows=${testRows} .tested=${tested}
       @pg-without=${(e: CustomEvent<readonly number[]>) => this.#leaveOut(run, data, opened, e.detail)}
       @pg-test=${() => this.#test(run)}></pg-table>`;
@@ -270,15 +276,18 @@ export class PgData extends LitElement {
   async #export(opened: Opened): Promise<void> {
     const { data } = configOf(opened) as { readonly data: Member };
     const name = String(data.name ?? data.kind);
-    const base = new URL('data/', document.baseURI);
+    const { tables } = this.#context.run ?? {};
     const several = opened.task === 'regression' && opened.outputs.length > 1;
-    const targets = several ? (await loadTable(name, base)).table.y : opened.y;
+    const targets = several && tables ? (await loadTable(name, tables)).table.y : opened.y;
     await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, targets));
   }
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */
   async #load(): Promise<void> {
-    this.#tiles = await loadTiles(new URL('data/', document.baseURI)).catch(() => this.#tiles);
+    const { tables } = this.#context.run ?? {};
+    if (!tables || tables.href === this.#loaded) return;
+    this.#loaded = tables.href;
+    this.#tiles = await loadTiles(tables).catch(() => this.#tiles);
     this.requestUpdate();
   }
 

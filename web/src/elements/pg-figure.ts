@@ -85,7 +85,7 @@ export class PgFigure extends LitElement {
 
   /** All of the playground, but for how it trains. */
   #wide() {
-    return html`<pg-data></pg-data><pg-network layout="desktop"></pg-network>
+    return html`<div class="data"><div class="room"><pg-data></pg-data></div></div><pg-network layout="desktop"></pg-network>
       <div class="end">${this.#plane()} ${this.#side()}</div>`;
   }
 

@@ -177,7 +177,8 @@ export class PgRun extends LitElement {
     if (this.run) return;
     const base =
       this.base && URL.canParse(this.base, document.baseURI) ? new URL(this.base, document.baseURI) : undefined;
-    const run = new Run({ connect: () => this.connect(base), drawn, now: () => performance.now() });
+    const now = () => performance.now();
+    const run = new Run({ connect: () => this.connect(base), drawn, now, tables: base });
     const paint = () => run.setPalette(fieldPalette(colorsAt(this.renderRoot.querySelector('.theme') ?? this)));
     this.#provider.setValue(run);
     this.#ends.push(watchColors(paint));

@@ -18,6 +18,8 @@ import type { View } from './view.ts';
 export interface World extends Clock {
   /** Starts an engine. */
   connect(): Worker | MessagePort;
+  /** The folder of the tables and images, where there is one. */
+  readonly tables?: URL | undefined;
 }
 
 /**
@@ -30,8 +32,11 @@ export class Run {
   readonly #player: Player;
   readonly #opener: Opener;
   readonly #changes: Changes;
+  /** The folder of the tables and images, where there is one. */
+  readonly tables: URL | undefined;
 
   constructor(world: World) {
+    this.tables = world.tables;
     this.#link = new Link(world.connect, { lost: () => this.#tellLost(), diverged: () => this.#tellDiverged() });
     this.#player = new Player(this.#link, world);
     this.#opener = new Opener(this.#link);

@@ -22,7 +22,12 @@ export async function placeInRun<E extends LitElement>(
   config = '',
 ): Promise<{ element: E; run: NonNullable<PgRun['run']> }> {
   const connect = () => fakeEngine();
-  const host = Object.assign(document.createElement('pg-run') as PgRun, { connect, config, loading: 'eager' });
+  const host = Object.assign(document.createElement('pg-run') as PgRun, {
+    connect,
+    config,
+    base: 'data/',
+    loading: 'eager',
+  });
   const element = document.createElement(name) as E;
   host.append(element);
   document.body.append(host);
