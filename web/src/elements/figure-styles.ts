@@ -15,6 +15,7 @@ export const figureStyles = css`
   .controls { display: grid; gap: 10px; margin-top: auto; padding-top: 12px; }
   .beside .in { grid-template-columns: auto minmax(0, 1fr); gap: 24px; padding: 16px 18px 12px 16px; }
   :is(.below, .bare) .in { justify-items: center; align-content: start; gap: 10px; padding: 12px 12px 8px; }
+  .bare .in { align-content: center; }
   .below .side { width: 100%; margin-top: 12px; }
   .below .stat b { font-size: 14px; line-height: 18px; }
   .bar { display: flex; align-items: center; gap: 10px; min-width: 0; height: 58px; padding: 0 16px; border-top: 1px solid var(--line); }

@@ -43,6 +43,7 @@ export class PgPlayground extends LitElement {
       :host { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); container-type: inline-size; }
     `,
     stand,
+    css`:host([alone]) { padding: 0; border-radius: 0; }`,
     tabStyles,
     playgroundStyles,
   ];

@@ -63,7 +63,7 @@ export class PgRun extends LitElement {
       :host([figure]) { display: block; height: 420px; }
       :host([hidden]) { display: none; }
       pg-figure { height: 100%; }
-      pg-notice { container-type: inline-size; margin: 8px 0; font: var(--t-3) / 1.45 var(--sans); text-align: start; color: var(--ink); }
+      pg-notice { container-type: inline-size; margin: 8px 0; font: var(--t-3) / 1.45 var(--sans); letter-spacing: normal; text-align: start; text-transform: none; color: var(--ink); }
     `,
   ];
 
@@ -150,9 +150,9 @@ export class PgRun extends LitElement {
     const complaint = complaintAbout(this);
     const notice = complaint ?? (this.#isShown ? undefined : run?.state.notice);
     return html`<div class="theme" data-theme=${this.theme === 'inherit' ? nothing : this.#appearance}>
+      ${notice ? html`<pg-notice .notice=${notice} @pg-close=${() => run?.dismiss()}></pg-notice>` : nothing}
       ${this.figure ? html`<pg-figure .app=${this.app} .controls=${this.controls}></pg-figure>` : nothing}
       <slot @slotchange=${this.#fill}></slot>
-      ${notice ? html`<pg-notice .notice=${notice} @pg-close=${() => run?.dismiss()}></pg-notice>` : nothing}
     </div>`;
   }
 

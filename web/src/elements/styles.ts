@@ -36,7 +36,7 @@ export const base = css`
  * laid out by its own width.
  */
 export const stand = css`
-  :host([alone]) { container-type: inline-size; font: var(--t-3) / 1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; letter-spacing: normal; word-spacing: normal; text-align: start; text-indent: 0; text-transform: none; white-space: normal; color: var(--ink); }
+  :host([alone]) { box-sizing: border-box; container-type: inline-size; padding: 8px; border-radius: var(--r-2); background: var(--bg); font: var(--t-3) / 1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; letter-spacing: normal; word-spacing: normal; text-align: start; text-indent: 0; text-transform: none; white-space: normal; color: var(--ink); }
 `;
 
 /** `.btn` with `.primary`, `.ghost`, `.icon`, `.small`, and the `.play` disc. */
