@@ -1,7 +1,7 @@
 // Pages of others with the elements in them: what they fetch, when they train, and what they say when something is wrong.
 import { strict as assert } from 'node:assert';
 import { cpSync, rmSync } from 'node:fs';
-import { watch } from '../journeys/browser.mjs';
+import { accessibility, watch } from '../journeys/browser.mjs';
 import { until } from '../journeys/playground.mjs';
 
 const PATIENCE_MS = 60_000;
@@ -207,11 +207,45 @@ async function comeAndGo({ page, workers }) {
   await trains(page, 'one');
 }
 
+/** A table from a folder beside the page. */
+async function showsATable({ page }) {
+  await run(page, 'two').evaluate(element => {
+    element.base = 'data/';
+    for (const name of ['layers', 'optimizer']) element.removeAttribute(name);
+    element.setAttribute('data', 'table(name:iris)');
+    // Put in again: the folder is that of a run from its beginning.
+    element.replaceWith(element);
+  });
+  await until('the flowers are open', async () => (await stateOf(page, 'two', 'opened'))?.outputs.includes('setosa'));
+  await trains(page, 'two');
+}
+
+/** What axe finds in the states of figures. */
+async function isAccessible({ page }) {
+  const found = [];
+  for (const id of ['one', 'two', 'three', 'four', 'five', 'ten']) {
+    await show(page, id);
+    await opens(page, id);
+  }
+  found.push(...(await accessibility(page)));
+  await run(page, 'four').evaluate(element => element.setAttribute('data', 'spirals'));
+  await run(page, 'three').evaluate(element => element.setAttribute('theme', 'purple'));
+  await said(page, 'three');
+  await said(page, 'four');
+  found.push(...(await accessibility(page)));
+  assert.deepEqual(found, []);
+}
+
 /** Consumers by name. */
 export const figures = tools => {
   const { browser, policy, project, serve, vite, fetchedOnce } = tools;
   const page = use => () =>
     serve(project('figures'), '/a/b/', { 'content-security-policy': policy }, url => visit(browser, url, {}, use));
+  /** Without a policy: axe comes as a script in the page. */
+  const axe = colorScheme => () =>
+    serve(project('figures'), '/', {}, url =>
+      visit(browser, url, { colorScheme, reducedMotion: 'reduce' }, isAccessible),
+    );
   const inVite = async ({ page, files, workers }) => {
     const figure = page.locator('pg-run');
     await until('the figure is open', () => figure.evaluate(e => e.run?.state?.opened !== undefined), PATIENCE_MS);
@@ -226,6 +260,12 @@ export const figures = tools => {
     'a page with figures that keeps its look, its keys and its wheel': page(leavesThePageAlone),
     'figures with attributes that make no sense': page(senseless),
     'figures that come and go': page(comeAndGo),
+    'a figure of a real table': () => {
+      cpSync(`${tools.root}web/data`, `${project('figures')}/data`, { recursive: true });
+      return page(showsATable)();
+    },
+    'figures in which axe finds nothing wrong, in light': axe('light'),
+    'figures in which axe finds nothing wrong, in dark': axe('dark'),
     'figures without their wasm': () =>
       without('wasm/simd.wasm', /engine did not load: the server answered “404/)(tools),
     'figures without their worker': () => without('worker.js', /worker did not start.*worker\.js/)(tools),

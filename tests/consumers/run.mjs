@@ -81,6 +81,7 @@ const tools = browser => ({
   browser,
   policy,
   project,
+  root,
   serve: withServer,
   vite: withVite,
   run,
