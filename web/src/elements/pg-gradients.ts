@@ -70,7 +70,7 @@ export class PgGradients extends LitElement {
         :host { height: 50px; border: 0; }
         .key { display: none; }
       }
-      :host([alone]) { border: 0; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
+      :host([alone]) { padding: 0; border: 0; border-radius: 0; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
     `,
   ];
 

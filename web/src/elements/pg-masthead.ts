@@ -96,7 +96,7 @@ export class PgMasthead extends LitElement {
     const said = { '': 'Copy link', yes: 'Copied', no: 'Not allowed' }[this._copied];
     return html`<header>
       <h1 class="sr">Playground</h1>
-      <a class="brand" href="." aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
+      <a class="brand" href=${this.#context.run?.app ?? '.'} aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
       <nav aria-label="Screens"><a href="#" aria-current="page" @click=${(e: Event) => e.preventDefault()}>Playground</a></nav>
       <span class="grow"></span>
       <span class="end">
@@ -173,7 +173,7 @@ export class PgMasthead extends LitElement {
       if (!run) return;
       // Without an engine the bar holds the last place.
       const address = await run.place().then(writeAddress, () => location.hash.slice(1));
-      await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${address}`);
+      await navigator.clipboard.writeText(`${run.app ?? location.href.split('#')[0]}#${address}`);
       this._copied = 'yes';
     } catch {
       this._copied = 'no';

@@ -178,7 +178,7 @@ export class PgRun extends LitElement {
     const base =
       this.base && URL.canParse(this.base, document.baseURI) ? new URL(this.base, document.baseURI) : undefined;
     const now = () => performance.now();
-    const run = new Run({ connect: () => this.connect(base), drawn, now, tables: base });
+    const run = new Run({ connect: () => this.connect(base), drawn, now, tables: base, app: this.app || undefined });
     const paint = () => run.setPalette(fieldPalette(colorsAt(this.renderRoot.querySelector('.theme') ?? this)));
     this.#provider.setValue(run);
     this.#ends.push(watchColors(paint));

@@ -103,6 +103,7 @@ export class PgTransport extends LitElement {
       :host([alone]) section { display: flex; flex-wrap: wrap; height: auto; min-height: 64px; padding: 8px 0; border: 0; background: none; }
       :host([alone]) .ctl { position: static; height: auto; padding: 0; border: 0; background: none; }
       :host([alone]) .figures { display: flex; flex-wrap: wrap; height: auto; margin: 0; justify-content: flex-start; }
+      @container ${onPhone} { :host([alone]) .figures { flex: 1 1 100%; gap: 8px 20px; } :host([alone]) .figures .stat { min-width: 0; } }
       @media print { .ctl, .phases, .vr, .replay { display: none; } }
     `,
     stand,

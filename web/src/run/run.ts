@@ -20,6 +20,8 @@ export interface World extends Clock {
   connect(): Worker | MessagePort;
   /** The folder of the tables and images, where there is one. */
   readonly tables?: URL | undefined;
+  /** The address of the whole playground, where this is but a part of another page. */
+  readonly app?: string | undefined;
 }
 
 /**
@@ -34,9 +36,12 @@ export class Run {
   readonly #changes: Changes;
   /** The folder of the tables and images, where there is one. */
   readonly tables: URL | undefined;
+  /** The address of the whole playground, where this is but a part of another page. */
+  readonly app: string | undefined;
 
   constructor(world: World) {
     this.tables = world.tables;
+    this.app = world.app;
     this.#link = new Link(world.connect, { lost: () => this.#tellLost(), diverged: () => this.#tellDiverged() });
     this.#player = new Player(this.#link, world);
     this.#opener = new Opener(this.#link);
