@@ -22,11 +22,14 @@ import { base, buttons } from './styles.ts';
  * @prop controls - Up to two settings that the reader may change, by their places in a configuration: `optimizer.lr`,
  *   `data.noise`, `layers.activation`, `batch_size`.
  * @prop app - The address of the whole playground: the wordmark links to the same run there.
+ * @prop complaint - What is wrong with the run around it, if it does not say so itself.
  */
 export class PgFigure extends LitElement {
   static override properties = {
     controls: { type: String },
     app: { type: String },
+    complaint: { attribute: false },
+    _closed: { state: true },
     _layout: { state: true },
     _link: { state: true },
   };
@@ -34,6 +37,9 @@ export class PgFigure extends LitElement {
 
   declare controls: string;
   declare app: string;
+  declare complaint: Notice | undefined;
+  /** What the reader has closed. */
+  declare _closed: string;
   declare _layout: FigureLayout;
   /** The run as it is, for an address. */
   declare _link: string;
@@ -48,6 +54,7 @@ export class PgFigure extends LitElement {
     this.app = '';
     this._layout = figureLayout(640, 420);
     this._link = '';
+    this._closed = '';
   }
 
   override connectedCallback(): void {
@@ -73,7 +80,7 @@ export class PgFigure extends LitElement {
       <div class="in">${shape === 'wide' ? this.#wide() : [this.#plane(), this.#side()]}</div>
       ${this.#bar()}
       ${!opened && engine === 'starting' ? html`<p class="loading note" role="status">Loading the engine.</p>` : nothing}
-      <pg-notice .notice=${notice ?? this.#complaint()} @pg-close=${() => run?.dismiss()}></pg-notice>
+      <pg-notice .notice=${notice ?? this.#complaint()} @pg-close=${this.#close}></pg-notice>
     </section>`;
   }
 
@@ -153,8 +160,20 @@ export class PgFigure extends LitElement {
       }}></pg-param>`;
   }
 
-  /** What is wrong with `controls`, in words. */
+  #close(): void {
+    const { run } = this.#context;
+    if (run?.state.notice) run.dismiss();
+    else this._closed = this.#complaint()?.text ?? '';
+  }
+
+  /** What is wrong with the attributes, unless the reader has closed it. */
   #complaint(): Notice | undefined {
+    const complaint = this.complaint ?? this.#aboutControls();
+    return complaint?.text === this._closed ? undefined : complaint;
+  }
+
+  /** What is wrong with `controls`, in words. */
+  #aboutControls(): Notice | undefined {
     const { config } = this.#context.run ?? {};
     const paths = pathsIn(this.controls);
     if (!config || !paths.length) return undefined;

@@ -6,6 +6,7 @@ import { runContext } from '../run/context.ts';
 import { follow } from '../run/follow.ts';
 import { Keeper } from '../run/keeper.ts';
 import { Run } from '../run/run.ts';
+import type { Notice } from '../run/state.ts';
 import { AddressBar } from '../run/sync.ts';
 import { ofSystem, systemDark } from './appearance.ts';
 import { Keys } from './keys.ts';
@@ -55,6 +56,7 @@ export class PgRun extends LitElement {
     controls: { type: String },
     figure: { type: Boolean, reflect: true },
     connect: { attribute: false },
+    _closed: { state: true },
   };
   static override styles = [
     tokens,
@@ -64,6 +66,7 @@ export class PgRun extends LitElement {
       :host([hidden]) { display: none; }
       pg-figure { height: 100%; }
       pg-notice { container-type: inline-size; margin: 8px 0; font: var(--t-3) / 1.45 var(--sans); letter-spacing: normal; text-align: start; text-transform: none; color: var(--ink); }
+      .info { position: sticky; z-index: 9; top: 8px; height: 0; margin: 0; }
     `,
   ];
 
@@ -82,6 +85,8 @@ export class PgRun extends LitElement {
   declare controls: string;
   declare figure: boolean;
   declare connect: Connect;
+  /** What the reader has closed. */
+  declare _closed: string;
 
   readonly #provider = new ContextProvider(this, { context: runContext });
   readonly #keys = new Keys();
@@ -103,6 +108,7 @@ export class PgRun extends LitElement {
     this.app = '';
     this.controls = '';
     this.figure = false;
+    this._closed = '';
     this.connect = base => PgRun.connect(base);
     this.addEventListener('keydown', event => this.#key(event));
     this.addEventListener('pg-theme', event => this.#switchTheme(event));
@@ -147,13 +153,25 @@ export class PgRun extends LitElement {
 
   protected override render() {
     const { run } = this;
-    const complaint = complaintAbout(this);
-    const notice = complaint ?? (this.#isShown ? undefined : run?.state.notice);
+    const complaint = this.#complaint;
+    const notice = this.#isShown ? undefined : (complaint ?? run?.state.notice);
     return html`<div class="theme" data-theme=${this.theme === 'inherit' ? nothing : this.#appearance}>
-      ${notice ? html`<pg-notice .notice=${notice} @pg-close=${() => run?.dismiss()}></pg-notice>` : nothing}
-      ${this.figure ? html`<pg-figure .app=${this.app} .controls=${this.controls}></pg-figure>` : nothing}
+      ${notice ? html`<pg-notice class=${notice.type} .notice=${notice} @pg-close=${this.#close}></pg-notice>` : nothing}
+      ${this.figure ? html`<pg-figure .app=${this.app} .controls=${this.controls} .complaint=${complaint}></pg-figure>` : nothing}
       <slot @slotchange=${this.#fill}></slot>
     </div>`;
+  }
+
+  /** What is wrong with the attributes, unless the reader has closed it. */
+  get #complaint(): Notice | undefined {
+    const complaint = complaintAbout(this);
+    return complaint?.text === this._closed ? undefined : complaint;
+  }
+
+  #close(): void {
+    const complaint = this.#complaint;
+    if (complaint) this._closed = complaint.text ?? '';
+    else this.run?.dismiss();
   }
 
   #tellTheme(): void {
