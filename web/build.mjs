@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { raw } from './raw.mjs';
 
 const made = 'target/web'; // what Trunk takes
 const release = process.env.TRUNK_PROFILE === 'release';
@@ -78,6 +79,7 @@ async function buildPage() {
     minify: release,
     sourcemap: release ? false : 'inline',
     legalComments: 'none',
+    plugins: [raw],
   };
   await build({
     ...common,

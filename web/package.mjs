@@ -5,15 +5,16 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { raw } from './raw.mjs';
 
 const made = 'target/package';
-const entries = {
-  index: 'web/src/package/index.ts',
-  node: 'web/src/package/node.ts',
-  worker: 'web/src/package/worker.ts',
-};
-const inline = { inline: 'web/src/package/inline.ts' };
+const entry = name => ({ [name]: `web/src/package/${name}.ts` });
+/** What a page may load together: their common parts are in files of their own, so that all have the same worker. */
+const shared = { ...entry('index'), ...entry('elements'), ...entry('define') };
+/** What is whole by itself. */
+const alone = ['node', 'worker', 'inline'].map(entry);
 const wasm = kind => `target/wasm/${kind}/playgrad-wasm_bg.wasm`;
+const { lit } = JSON.parse(readFileSync('web/package.json', 'utf8')).dependencies;
 const { version } = JSON.parse(execFileSync('cargo', ['metadata', '--no-deps', '--format-version=1'])).packages[0];
 
 /** The parts that come from the engines' build: their common program, and their bytes as text. */
@@ -42,7 +43,7 @@ const options = {
   target: 'es2022',
   minify: true,
   legalComments: 'none',
-  plugins: [engines],
+  plugins: [engines, raw],
 };
 
 /** Nobody's folders are to be published. */
@@ -51,8 +52,16 @@ function check(file) {
 }
 
 async function programs() {
-  await build({ ...options, entryPoints: entries, platform: 'neutral', external: ['node:fs/promises'] });
-  await build({ ...options, entryPoints: inline, platform: 'neutral' });
+  await build({ ...options, entryPoints: shared, platform: 'browser', splitting: true, chunkNames: 'part-[hash]' });
+  for (const entryPoints of alone) {
+    await build({
+      ...options,
+      entryPoints,
+      platform: 'neutral',
+      mainFields: ['module', 'main'],
+      external: ['node:fs/promises'],
+    });
+  }
   for (const kind of ['simd', 'scalar']) {
     check(wasm(kind));
     cpSync(wasm(kind), `${made}/wasm/${kind}.wasm`);
@@ -72,7 +81,8 @@ function types() {
     '--outDir',
     `${made}/types`,
   ];
-  const files = [...Object.values(entries), ...Object.values(inline), 'web/src/package/wasm.d.ts'];
+  const entries = [shared, ...alone].flatMap(Object.values);
+  const files = [...entries, 'web/src/package/wasm.d.ts', 'web/src/raw.d.ts'];
   const settings = JSON.parse(readFileSync('web/tsconfig.json', 'utf8'));
   writeFileSync(
     'target/package.tsconfig.json',
@@ -99,20 +109,26 @@ function description() {
     license: 'MIT OR Apache-2.0',
     type: 'module',
     keywords: ['neural network', 'training', 'wasm', 'simd', 'machine learning', 'playground'],
-    sideEffects: false,
+    sideEffects: ['./define.js', './elements.js', './part-*.js'],
     exports: {
       '.': { node: typed('node', { default: './node.js' }), default: typed('index', { default: './index.js' }) },
+      './elements.js': typed('elements', { default: './elements.js' }),
+      './define.js': typed('define', { default: './define.js' }),
+      './tokens.css': './tokens.css',
       './inline': typed('inline', { default: './inline.js' }),
       './worker.js': './worker.js',
       './wasm/*': './wasm/*',
       './package.json': './package.json',
     },
-    files: ['*.js', 'wasm', 'types', 'LICENSE-*'],
+    // Part of the programs already; the types of the elements name it.
+    dependencies: { lit },
+    files: ['*.js', 'tokens.css', 'wasm', 'types', 'LICENSE-*'],
     engines: { node: '>=20' },
   };
   writeFileSync(`${made}/package.json`, `${JSON.stringify(about, undefined, 2)}\n`);
   for (const file of ['LICENSE-MIT', 'LICENSE-APACHE']) cpSync(file, `${made}/${file}`);
   cpSync('web/src/package/README.md', `${made}/README.md`);
+  cpSync('web/src/tokens.css', `${made}/tokens.css`);
 }
 
 try {

@@ -1,20 +1,24 @@
 // Projects of others, who install the package and train with it: `cargo xtask test --only package`, or by itself
-// `node tests/consumers/run.mjs` after `cargo xtask package`.
+// `node tests/consumers/run.mjs [--only TEXT]` after `cargo xtask package`.
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { launch, watch } from '../journeys/browser.mjs';
 import { serve } from '../journeys/server.mjs';
+import { figures } from './figures.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const made = `${root}target/consumers`;
+const { values: options } = parseArgs({ options: { only: { type: 'string' } } });
 const VITE = 'vite@6.4.6';
 const PATIENCE_MS = 60_000;
 
-/** What the strictest page that can train allows: its own programs, and wasm. */
+/** What the strictest page that can train allows: its own programs and styles, and wasm. */
 const policy = [
   "default-src 'none'",
+  "style-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
   "worker-src 'self'",
@@ -30,14 +34,19 @@ const tarball = () => {
 const run = (folder, command, ...args) =>
   execFileSync(command, args, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] });
 
-/** A project of its own, outside of this one's packages, with the package installed. */
+/** Folders that pages of plain files are in: with the package in `vendor`, as it is installed. */
+const vendored = new Set(['static', 'figures']);
+
+/** A project of its own, outside of this one's packages, with the package installed; made once. */
 function project(name, ...packages) {
   const folder = `${made}/${name}`;
+  if (existsSync(`${folder}/package.json`)) return folder;
   mkdirSync(folder, { recursive: true });
   cpSync(`${here}${name}`, folder, { recursive: true });
   cpSync(`${here}train.js`, `${folder}/train.js`);
   writeFileSync(`${folder}/package.json`, '{ "private": true, "type": "module" }\n');
   run(folder, 'npm', 'install', '--silent', '--no-audit', '--no-fund', '--prefer-offline', tarball(), ...packages);
+  if (vendored.has(name)) cpSync(`${folder}/node_modules/playgrad`, `${folder}/vendor/playgrad`, { recursive: true });
   return folder;
 }
 
@@ -66,6 +75,19 @@ function fetchedOnce(files) {
   const wasm = files.filter(file => file.endsWith('.wasm'));
   if (wasm.length !== 1 || !/simd/.test(wasm[0])) throw new Error(`fetched ${wasm.join(', ') || 'no wasm'}`);
 }
+
+/** What those who look at figures need. */
+const tools = browser => ({
+  browser,
+  policy,
+  project,
+  root,
+  serve: withServer,
+  vite: withVite,
+  run,
+  fetchedOnce,
+  bundler: VITE,
+});
 
 async function withServer(folder, base, headers, use) {
   const server = await serve(folder, base, headers);
@@ -132,7 +154,6 @@ const consumers = {
 
   'a folder of files below a path, with a strict policy': browser => {
     const folder = project('static');
-    cpSync(`${folder}/node_modules/playgrad`, `${folder}/vendor/playgrad`, { recursive: true });
     return withServer(folder, '/a/b/', { 'content-security-policy': policy }, async url =>
       fetchedOnce(await trains(browser, url)),
     );
@@ -152,7 +173,9 @@ async function main() {
   rmSync(made, { recursive: true, force: true });
   const browser = await launch();
   let failed = 0;
-  for (const [name, consume] of Object.entries(consumers)) {
+  const all = { ...consumers, ...figures(tools(browser)) };
+  const wanted = Object.entries(all).filter(([name]) => name.includes(options.only ?? ''));
+  for (const [name, consume] of wanted) {
     const start = performance.now();
     try {
       await consume(browser);
@@ -163,7 +186,7 @@ async function main() {
     }
   }
   await browser.close();
-  console.log(`consumers: ${Object.keys(consumers).length - failed} passed, ${failed} failed`);
+  console.log(`consumers: ${wanted.length - failed} passed, ${failed} failed`);
   process.exitCode = failed ? 1 : 0;
 }
 

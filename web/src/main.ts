@@ -1,7 +1,9 @@
 /** The app: registers the elements of `index.html` and starts them. */
-import { startAppearance } from './elements/appearance.ts';
+import { startAppearance, switchAppearance } from './elements/appearance.ts';
+import './site.ts';
 import './elements/define.ts';
 import { keepSite } from './offline/register.ts';
 
 startAppearance();
+document.addEventListener('pg-theme', switchAppearance);
 keepSite();

@@ -5,8 +5,8 @@ export type Appearance = 'light' | 'dark';
 /** Where the choice is remembered; `index.html` reads it before anything is drawn. */
 const KEY = 'playgrad.theme';
 
-const systemDark = (): MediaQueryList | undefined => globalThis.matchMedia?.('(prefers-color-scheme: dark)');
-const ofSystem = (): Appearance => (systemDark()?.matches ? 'dark' : 'light');
+export const systemDark = (): MediaQueryList | undefined => globalThis.matchMedia?.('(prefers-color-scheme: dark)');
+export const ofSystem = (): Appearance => (systemDark()?.matches ? 'dark' : 'light');
 
 function chosen(): Appearance | undefined {
   try {

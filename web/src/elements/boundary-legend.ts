@@ -1,10 +1,10 @@
 import { html, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { DEVIATIONS } from '../draw/boundary.ts';
 import { counted, percent, short } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { FAR, UNSURE } from '../run/reading.ts';
 import type { Show } from '../run/view.ts';
+import { styled } from './styled.ts';
 
 /** What the colors and marks of the output mean. */
 export function legend(opened: Opened, show: Show, showValidation: boolean, marks: Uint32Array) {
@@ -20,7 +20,7 @@ function answers(opened: Opened) {
   const { task, outputs, columns } = opened;
   if (task === 'classes') {
     return outputs.map(
-      (name, i) => html`<span><i class="mark" style=${styleMap({ background: `var(--cat-${i})` })}></i>${name}</span>`,
+      (name, i) => html`<span><i class="mark" ${styled({ background: `var(--cat-${i})` })}></i>${name}</span>`,
     );
   }
   if (columns.length === 1) return html`<span><i class="line"></i>network</span>`;

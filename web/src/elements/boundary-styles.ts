@@ -41,4 +41,7 @@ export const boundaryStyles = css`
     .legend { width: calc(100cqw - 32px); margin: 10px 0 0; }
     .plane canvas, .places { border-radius: 4px; }
   }
+  :host([alone]) .legend { width: auto; }
+  :host([bare]) figure { display: block; }
+  :host([bare]) :is(.x, .y, .legend) { display: none; }
 `;

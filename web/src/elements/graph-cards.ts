@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { significant } from '../draw/format.ts';
 import type { Parameter } from './graph-model.ts';
+import { styled } from './styled.ts';
 
 /** A small card beside what the pointer is on. */
 export interface Card {
@@ -27,7 +28,7 @@ export interface Sheet {
 export const cardTemplate = ({ title, note, facts, hint, pictured, x, y, left }: Card) => html`<div
   class="card ${left ? 'left' : ''}"
   aria-hidden="true"
-  style="left:${x}px;top:${y}px"
+  ${styled({ left: `${x}px`, top: `${y}px` })}
 >
   <b>${title}</b>
   ${note ? html`<p>${note}</p>` : nothing}

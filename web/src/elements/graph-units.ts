@@ -5,6 +5,7 @@ import type { Spot } from '../draw/edges.ts';
 import { whole } from '../draw/format.ts';
 import { isSymbol } from '../run/names.ts';
 import type { SceneColumn } from './graph-scene.ts';
+import { styled } from './styled.ts';
 
 /** Room between two units that a name needs. */
 const BELOW = 11;
@@ -24,7 +25,7 @@ export function columnTemplate(column: SceneColumn, index: number, stateOf: (spo
   const end = unitY(column, column.shown.length - 1) + column.size / 2;
   const unit = (place: number) => unitTemplate(column, { column: index, place }, stateOf({ column: index, place }));
   return html`${column.shown.map((_, place) => unit(place))}
-  ${hidden ? html`<span class="more" style="left:${column.x}px;top:${end + 6}px">+ ${whole(hidden)} more</span>` : nothing}`;
+  ${hidden ? html`<span class="more" ${styled({ left: `${column.x}px`, top: `${end + 6}px` })}>+ ${whole(hidden)} more</span>` : nothing}`;
 }
 
 function unitTemplate(column: SceneColumn, spot: Spot, { label, current, open }: UnitState) {
@@ -32,7 +33,7 @@ function unitTemplate(column: SceneColumn, spot: Spot, { label, current, open }:
   const name = !column.image && nameClass(column) && column.names[column.shown[spot.place] ?? 0];
   return html`<button
     class="unit ${open ? 'open' : ''}"
-    style="left:${x - size / 2}px;top:${unitY(column, spot.place) - size / 2}px;width:${size}px;height:${size}px"
+    ${styled({ left: `${x - size / 2}px`, top: `${unitY(column, spot.place) - size / 2}px`, width: `${size}px`, height: `${size}px` })}
     data-column=${spot.column}
     data-place=${spot.place}
     tabindex=${current ? 0 : -1}

@@ -21,6 +21,7 @@ const icons = {
   down: svg`<path d="M8 2.6v7.7M5.2 7.7 8 10.5l2.8-2.8M2.8 11v2.4h10.4V11"/>`,
   open: svg`<path d="M2 12.6V3.6h4.2l1.6 1.8H14v7.2z"/>`,
   menu: svg`<path d="M2.5 4.5h11M2.5 8h11M2.5 11.5h11"/>`,
+  ext: svg`<path d="M6.5 3.5h-3v9h9v-3M9.5 2.8h3.7v3.7M13 3 7.5 8.5"/>`,
   chevron: svg`<path d="M4 6.2l4 4 4-4"/>`,
   help: svg`<circle cx="8" cy="8" r="6"/><path d="M6.2 6.3a1.9 1.9 0 1 1 2.7 1.8c-.6.3-.9.6-.9 1.2M8 11.3h.01"/>`,
 } satisfies Record<string, SVGTemplateResult>;

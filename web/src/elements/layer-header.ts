@@ -14,6 +14,7 @@ import {
 } from '../registry.ts';
 import { caption, type Group, MOST_UNITS, memberLabel } from './layers.ts';
 import { stepButton } from './step-button.ts';
+import { styled } from './styled.ts';
 import { tipped } from './tip.ts';
 
 /** What the header of a hidden layer asks for. */
@@ -45,7 +46,7 @@ const GLYPH = { width: 12.4, height: 10.4, inset: 0.8, room: 90 };
 /** A folded header narrower than this says the number of units only. */
 const SAID = 48;
 
-const style = ({ x, width }: Place): string => `left:${x}px;width:${width}px`;
+const style = ({ x, width }: Place) => styled({ left: `${x}px`, width: `${width}px` });
 
 /** The header of the inputs or of the output: a title and a few lines. */
 export const endHeader = (
@@ -53,7 +54,7 @@ export const endHeader = (
   lines: readonly string[],
   place: Place,
   more: unknown = nothing,
-) => html`<div class="lay end ${place.shape}" style=${style(place)}>
+) => html`<div class="lay end ${place.shape}" ${style(place)}>
   <div class="top"><span>${title}</span></div>
   ${lines.map(line => html`<span class="line">${line}</span>`)} ${more}
 </div>`;
@@ -61,7 +62,7 @@ export const endHeader = (
 /** The header of a hidden layer: how many units, which activation, and the rest behind a line that states it. */
 export const layerHeader = (group: Group, title: string, place: Place, actions: Actions) => html`<div
   class="lay ${place.shape}"
-  style=${style(place)}
+  ${style(place)}
 >
   ${place.shape === 'folded' ? folded(group, title, place, actions) : unfolded(group, title, place, actions)}
 </div>`;
@@ -154,7 +155,7 @@ const sheet = (group: Group, title: string, place: Place, actions: Actions, head
   class="pop"
   role="group"
   aria-label=${title}
-  style="left:${place.sheet}px;width:${SHEET_WIDTH}px"
+  ${styled({ left: `${place.sheet}px`, width: `${SHEET_WIDTH}px` })}
 >
   ${head}
   <pg-choice

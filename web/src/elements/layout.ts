@@ -17,6 +17,9 @@ export function layoutOf(width: number): Layout {
   return width > widest.phone ? 'tablet' : 'phone';
 }
 
+/** The layout of a part that stands by itself: it is as high as it needs to be. */
+export const layoutAlone = (width: number): Layout => (width > widest.phone ? 'tablet' : 'phone');
+
 /** Follows the width of a view, and renders it when its layout is another. */
 export class LayoutController implements ReactiveController {
   #width = 0;

@@ -9,6 +9,7 @@ import { icon } from './icons.ts';
 import type { Place } from './layer-header.ts';
 import { SHEET_WIDTH } from './layer-header.ts';
 import { memberLabel } from './layers.ts';
+import { styled } from './styled.ts';
 import { tipped } from './tip.ts';
 
 /** What the header shows. */
@@ -28,7 +29,7 @@ const OWN = /^(output\.activation|loss)\b/;
 
 export const outputHeader = (facts: OutputFacts, place: Place) => html`<div
   class="lay end ${place.shape}"
-  style="left:${place.x}px;width:${place.width}px"
+  ${styled({ left: `${place.x}px`, width: `${place.width}px` })}
 >
   ${place.shape === 'folded' ? folded(facts, place) : unfolded(facts)}
 </div>`;
@@ -46,7 +47,7 @@ function folded(facts: OutputFacts, place: Place) {
       <span class="top"><span>Out</span></span>
       <span class="line">${Number.parseInt(facts.units, 10)}</span>
     </summary>
-    <div class="pop" role="group" aria-label="Output" style="left:${place.sheet}px;width:${SHEET_WIDTH}px">
+    <div class="pop" role="group" aria-label="Output" ${styled({ left: `${place.sheet}px`, width: `${SHEET_WIDTH}px` })}>
       <b>Output</b> ${headMenu(facts)} ${refused(facts)} ${advised(facts)}
     </div>
   </details>`;

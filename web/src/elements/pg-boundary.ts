@@ -26,11 +26,17 @@ import { axesOf, describe, pointsOf } from './boundary-model.ts';
 import { drawScene, PointsLayer } from './boundary-scene.ts';
 import { boundaryStyles } from './boundary-styles.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { boundaryFeed } from './feeds.ts';
 import { hold } from './held.ts';
-import { type PointCard, pointCardTemplate } from './point-card.ts';
+import { type PointCard, pointCardTemplate, type Side } from './point-card.ts';
 import { type Place, type Pointed, Pointing } from './pointing.ts';
-import { base, buttons, popover } from './styles.ts';
+import { styled } from './styled.ts';
+import { base, buttons, popover, stand } from './styles.ts';
 import { Surface } from './surface.ts';
+
+/** A little beyond a share of the plane. */
+const beyond = (share: number): string => `calc(${100 * share}% + 13px)`;
 
 /**
  * What the network says about every point of the plane, with the data on it; of one input, the curve that it follows.
@@ -45,6 +51,7 @@ import { Surface } from './surface.ts';
  * @prop fit - Of one input: what the network gives along it, evenly spaced.
  * @prop answer - What the network says of the place that is pointed at, in words.
  * @prop card - The point that is looked at.
+ * @prop bare - Whether it has neither axes nor a legend.
  * @prop tool - What a press does to points; undefined while it looks at them.
  * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, that is pointed at; null for none.
  * @fires pg-point - `CustomEvent<number | null>`: the row that the user wants to look at; null for none.
@@ -64,8 +71,9 @@ export class PgBoundary extends LitElement {
     answer: { type: String },
     card: { attribute: false },
     tool: { attribute: false },
+    bare: { type: Boolean, reflect: true },
   };
-  static override styles = [base, buttons, popover, boundaryStyles];
+  static override styles = [base, buttons, popover, boundaryStyles, stand];
 
   declare opened: Opened | undefined;
   declare plane: Plane | undefined;
@@ -77,6 +85,7 @@ export class PgBoundary extends LitElement {
   declare answer: string;
   declare card: PointCard | undefined;
   declare tool: Tool | undefined;
+  declare bare: boolean;
 
   #frame: Frame | undefined;
   #image: ImageBitmap | undefined;
@@ -95,6 +104,8 @@ export class PgBoundary extends LitElement {
 
   constructor() {
     super();
+    const feed: FeedController = new FeedController(this, () => boundaryFeed(this, () => feed.run));
+    this.bare = false;
     this.showValidation = false;
     this.hard = false;
     this.show = 'output';
@@ -168,8 +179,11 @@ export class PgBoundary extends LitElement {
           .join(', ')
       : '';
     const [u, v] = place ?? [0, 0];
-    const style = `${u > 0.5 ? `right:calc(${100 * (1 - u)}% + 12px)` : `left:calc(${100 * u}% + 12px)`};${v > 0.5 ? `top:calc(${100 * (1 - v)}% + 12px)` : `bottom:calc(${100 * v}% + 12px)`}`;
-    return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" style=${style}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
+    const beside = {
+      ...(u > 0.5 ? { right: beyond(1 - u) } : { left: beyond(u) }),
+      ...(v > 0.5 ? { top: beyond(1 - v) } : { bottom: beyond(v) }),
+    };
+    return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" ${styled(beside)}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
       <p class="sr" role="status">${byKeys ? `${where}: ${this.answer}` : nothing}</p>`;
   }
 
@@ -183,10 +197,12 @@ export class PgBoundary extends LitElement {
   }
 
   /** A card stands on the side where there is more room. */
-  #beside(row: number): string {
+  #beside(row: number): Side {
     const [u, v] = this.#placeOf(row);
-    const across = u > 0.5 ? `right:calc(${100 * (1 - u)}% + 14px)` : `left:calc(${100 * u}% + 14px)`;
-    return `${across};${v > 0.5 ? `top:${Math.min(40, 100 * (1 - v))}%` : `bottom:${Math.min(40, 100 * v)}%`}`;
+    return {
+      ...(u > 0.5 ? { right: beyond(1 - u) } : { left: beyond(u) }),
+      ...(v > 0.5 ? { top: `${Math.min(40, 100 * (1 - v))}%` } : { bottom: `${Math.min(40, 100 * v)}%` }),
+    };
   }
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {

@@ -10,7 +10,7 @@ import { fire } from './events.ts';
 import type { SeenBox } from './image-answers.ts';
 import { paintImage } from './picture.ts';
 import { base } from './styles.ts';
-import { currentColors, watchColors } from './theme.ts';
+import { colorsAt, watchColors } from './theme.ts';
 
 /** Side of an image, in CSS pixels; the styles may show it smaller. */
 const SIDE = 112;
@@ -124,8 +124,8 @@ export class PgBoxes extends LitElement {
   ): void {
     const ctx = prepare(canvas, SIDE, SIDE);
     if (!ctx) return;
-    const colors = currentColors();
-    paintImage(this.#image, images, rowOf(opened, row));
+    const colors = colorsAt(this);
+    paintImage(this, this.#image, images, rowOf(opened, row));
     ctx.drawImage(this.#image, 0, 0, SIDE, SIDE);
     const scale = SIDE / images.width;
     drawRect(ctx, is, scale, colors.pos, false);

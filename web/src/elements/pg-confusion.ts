@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { counted, percent, whole } from '../draw/format.ts';
 import { shade } from './pg-score.ts';
+import { styled } from './styled.ts';
 import { base } from './styles.ts';
 
 /** Names longer than this stand upright above their columns. */
@@ -55,7 +55,7 @@ export class PgConfusion extends LitElement {
       th { overflow: hidden; padding: 0; font-weight: 400; color: var(--ink-2); text-overflow: ellipsis; white-space: nowrap; }
       th[scope='row'] { padding-right: 6px; text-align: right; }
       thead th { vertical-align: bottom; }
-      .corner { width: 30px; }
+      .corner { width: 30px; height: auto; }
       .long td { height: 19px; font-size: var(--t-1); }
       .long .corner { width: 76px; }
       .long thead span { display: inline-block; max-height: 78px; overflow: hidden; writing-mode: sideways-lr; }
@@ -89,7 +89,7 @@ export class PgConfusion extends LitElement {
     const isLong = names.some(({ length }) => length > SHORT);
     return html`<table class=${isLong ? 'long' : ''} role="grid" @keydown=${this.#move} @focusin=${this.#focus} @pointerover=${this.#focus}>
         <caption class="sr">Rows are what ${this.of} are, columns what the network says.</caption>
-        <thead><tr><td class="corner" style="height:auto"></td>${names.map(name => html`<th scope="col" title="said ${name}"><span><span class="sr">said </span>${name}</span></th>`)}</tr></thead>
+        <thead><tr><td class="corner"></td>${names.map(name => html`<th scope="col" title="said ${name}"><span><span class="sr">said </span>${name}</span></th>`)}</tr></thead>
         <tbody>${names.map((name, is) => this.#row(name, is))}</tbody>
       </table>
       <p class="said" role=${this._cell ? 'status' : nothing}>${this.#spelled()}</p>`;
@@ -104,7 +104,7 @@ export class PgConfusion extends LitElement {
       (count, said) => {
         const tabindex = is === atIs && said === atSaid ? 0 : -1;
         return html`<td class=${count ? '' : 'none'} tabindex=${tabindex} data-is=${is} data-said=${said}
-        style=${styleMap({ background: this.#color(is, said) })}>${count}</td>`;
+        ${styled({ background: this.#color(is, said) })}>${count}</td>`;
       },
     )}</tr>`;
   }
@@ -116,8 +116,8 @@ export class PgConfusion extends LitElement {
     const all = confusion.reduce((a, b) => a + b, 0);
     const right = places.reduce((sum, i) => sum + (confusion[i * names.length + i] ?? 0), 0);
     const text = `Confusion of ${whole(names.length)} classes: ${whole(right)} of ${whole(all)} ${this.of} are right.`;
-    return html`<div class="colors" role="img" aria-label=${text} style="--classes:${names.length}">
-      ${places.flatMap(is => places.map(said => html`<i style=${styleMap({ background: this.#color(is, said) })}></i>`))}
+    return html`<div class="colors" role="img" aria-label=${text} ${styled({ '--classes': String(names.length) })}>
+      ${places.flatMap(is => places.map(said => html`<i ${styled({ background: this.#color(is, said) })}></i>`))}
     </div>`;
   }
 

@@ -86,6 +86,8 @@ export class PgData extends LitElement {
   /** The set that the strip has in its middle. */
   #strip = '';
   #tiles: ReadonlyMap<string, Tile> = new Map();
+  /** The folder that they come from. */
+  #loaded = '';
   readonly #pictures = new Pictures();
   #unwatch: () => void = () => {};
 
@@ -97,7 +99,6 @@ export class PgData extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#unwatch = watchColors(() => this.requestUpdate());
-    void this.#load();
   }
 
   override disconnectedCallback(): void {
@@ -127,6 +128,7 @@ export class PgData extends LitElement {
   }
 
   protected override updated(): void {
+    void this.#load();
     const { config } = this.#context.run ?? {};
     const label = config ? labelOf(config) : '';
     if (label === this.#strip) return;
@@ -151,13 +153,17 @@ export class PgData extends LitElement {
         html`<span class="label">${title}</span>`,
         sets.map((spec, i) => this.#points(i, spec, data?.kind === spec.kind)),
       ])}
-      <span class="label">Tables and images</span>
+      ${this.#context.run?.tables ? this.#tables(tableNow) : nothing}
+    </fieldset>`;
+  }
+
+  #tables(now: unknown) {
+    return html`<span class="label">Tables and images</span>
       ${Object.entries(catalog).map(([name, { label, title }], i) => {
         const about = `about-table-${name}`;
         const choose = () => this.#choose(() => tableOf(name));
-        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === tableNow, about, choose));
-      })}
-    </fieldset>`;
+        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === now, about, choose));
+      })}`;
   }
 
   #points(i: number, spec: Spec, isChosen: boolean) {
@@ -165,7 +171,7 @@ export class PgData extends LitElement {
     const draw = (colors: Colors) => pointsThumbnail(sample, isNumbers(spec), PLANE, PLANE, colors);
     const about = `about-${kind}`;
     const choose = () => this.#choose(config => pointsOf(config, kind));
-    return tile(i, about, doc, set(label, this.#pictures.get(`points ${kind}`, draw), isChosen, about, choose));
+    return tile(i, about, doc, set(label, this.#pictures.get(this, `points ${kind}`, draw), isChosen, about, choose));
   }
 
   /** What can be done with the rows themselves. */
@@ -182,7 +188,7 @@ export class PgData extends LitElement {
   #table(run: Run, data: Member, opened: Opened | undefined) {
     const testRows = opened ? countRoles(opened.role).test : 0;
     const tested = this._tested?.of === opened?.x ? this._tested : undefined;
-    return html`<pg-table .name=${data.name as string} .without=${data.without as readonly number[]}
+    return html`<pg-table .base=${run.tables} .name=${data.name as string} .without=${data.without as readonly number[]}
       .testRows=${testRows} .tested=${tested}
       @pg-without=${(e: CustomEvent<readonly number[]>) => this.#leaveOut(run, data, opened, e.detail)}
       @pg-test=${() => this.#test(run)}></pg-table>`;
@@ -274,7 +280,10 @@ export class PgData extends LitElement {
 
   /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */
   async #load(): Promise<void> {
-    this.#tiles = await loadTiles(new URL('data/', document.baseURI)).catch(() => this.#tiles);
+    const { tables } = this.#context.run ?? {};
+    if (!tables || tables.href === this.#loaded) return;
+    this.#loaded = tables.href;
+    this.#tiles = await loadTiles(tables).catch(() => this.#tiles);
     this.requestUpdate();
   }
 
@@ -282,7 +291,7 @@ export class PgData extends LitElement {
     const shown = this.#tiles.get(name);
     if (!shown) return '';
     const numbers = /^(regression|multi-output)$/.test(catalog[name]?.task ?? '');
-    return this.#pictures.get(`table ${name}`, colors =>
+    return this.#pictures.get(this, `table ${name}`, colors =>
       shown.type === 'image'
         ? gridThumbnail(shown.values, colors)
         : pointsThumbnail(shown.points, numbers, TILE_REACH, TILE_REACH, colors),

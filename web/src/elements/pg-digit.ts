@@ -13,6 +13,7 @@ import { fire } from './events.ts';
 import { onPhone } from './layout.ts';
 import { Pen, type Spot } from './pen.ts';
 import { paintImage, picture } from './picture.ts';
+import { styled } from './styled.ts';
 import { base, buttons } from './styles.ts';
 import { Surface } from './surface.ts';
 
@@ -130,7 +131,7 @@ export class PgDigit extends LitElement {
         <button class="btn small" ?disabled=${empty && !isCleared} @click=${clear}>${isCleared ? 'Undo clear' : 'Clear'}</button>
         <button class="btn small" title="Puts an image of the data on the sheet, to be changed" @click=${this.#start}>Start from a row</button>
       </div>
-      <div class="seen">${picture(images, this.#image ?? new Float32Array(images.width * images.height))}<p>What the network sees. ${source}</p></div>
+      <div class="seen">${picture(this, images, this.#image ?? new Float32Array(images.width * images.height))}<p>What the network sees. ${source}</p></div>
       <p class="sr" role="status">${this._aloud}</p>`;
   }
 
@@ -155,7 +156,7 @@ export class PgDigit extends LitElement {
       const value = values[i]!;
       const width = 100 * Math.min(1, Math.max(0, value));
       return html`<div class=${i === most && value > 0 ? 'most' : ''}><dt title=${name}>${name}</dt>
-        <dd><i style="width:${width.toFixed(1)}%;background:var(--cat-${i})"></i></dd><dd class="share">${share(value)}</dd></div>`;
+        <dd><i ${styled({ width: `${width.toFixed(1)}%`, background: `var(--cat-${i})` })}></i></dd><dd class="share">${share(value)}</dd></div>`;
     })}</dl>`;
   }
 
@@ -200,7 +201,7 @@ export class PgDigit extends LitElement {
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
     const { ink, cursor, isDown } = this.#pen;
-    paintImage(this.#ink, ink, ink.values);
+    paintImage(this, this.#ink, ink, ink.values);
     ctx.imageSmoothingEnabled = false;
     ctx.drawImage(this.#ink, 0, 0, box.w, box.h);
     const [scale, outputs] = [box.w / ink.width, this.outputs];

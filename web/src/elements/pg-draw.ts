@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { short } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
 import type { Tool } from '../run/state.ts';
 import { fire } from './events.ts';
 import { icon } from './icons.ts';
 import { parseNumber } from './slider.ts';
+import { styled } from './styled.ts';
 import { base, buttons, fields } from './styles.ts';
 
 /** Variables with the colors of classes: of two those of − and +. */
@@ -66,7 +66,7 @@ export class PgDraw extends LitElement {
     const draw = { type: 'draw', y: tool.type === 'draw' ? tool.y : 0 } as const;
     const classes = outputs.map((name, i) =>
       choice(
-        html`<i class="dot" style=${styleMap({ background: classColor(task, i) })}></i>${name}`,
+        html`<i class="dot" ${styled({ background: classColor(task, i) })}></i>${name}`,
         { type: 'draw', y: i },
         tool.type === 'draw' && tool.y === i,
       ),

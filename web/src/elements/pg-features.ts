@@ -132,7 +132,7 @@ export class PgFeatures extends LitElement {
 
   #tile(i: number, feature: Member, doc: string) {
     const about = `about-${i}`;
-    const picture = this.#pictures.get(symbolOf(feature), colors => gridThumbnail(valuesOf(feature), colors));
+    const picture = this.#pictures.get(this, symbolOf(feature), colors => gridThumbnail(valuesOf(feature), colors));
     const on = (this.features as readonly Member[]).some(other => same(feature, other));
     return tile(
       i,

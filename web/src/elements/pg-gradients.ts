@@ -4,10 +4,14 @@ import { power, significant, whole } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import { Series } from '../draw/series.ts';
 import { type Decades, decadesOf, drawPresent, drawStrip, paintStrip } from '../draw/strip.ts';
-import type { Frame } from '../engine/protocol.ts';
+import type { Frame, Opened } from '../engine/protocol.ts';
+import { FeedController } from './feed.ts';
+import { gradientsFeed } from './feeds.ts';
+import { columnsOf } from './graph-model.ts';
 import { hold } from './held.ts';
 import { onPhone } from './layout.ts';
-import { base } from './styles.ts';
+import { styled } from './styled.ts';
+import { base, stand } from './styles.ts';
 import { Surface } from './surface.ts';
 
 /** A strip: whose gradients it shows, and where it stands. */
@@ -34,17 +38,21 @@ const STRIP = { x: 2, y: 4, h: 18 };
 /**
  * How large the gradients of each layer were, epoch by epoch: one strip a layer, small is dark and large is bright.
  *
- * @prop strips - Which layers, and where.
+ * @prop strips - Which layers, and where; without it, all that have weights, side by side.
+ * @prop opened - The run, whose layers those are.
  * @prop frame - The run as it is; every frame must be set once, because each brings a piece of the history.
  */
 export class PgGradients extends LitElement {
   static override properties = {
     strips: { attribute: false },
+    opened: { attribute: false },
+    _width: { state: true },
     frame: { noAccessor: true },
     _decades: { state: true },
   };
   static override styles = [
     base,
+    stand,
     css`
       :host { display: block; position: relative; height: 58px; border-top: 1px solid var(--line); font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
       canvas { position: absolute; inset: 4px -2px auto; width: calc(100% + 4px); height: 26px; }
@@ -62,11 +70,14 @@ export class PgGradients extends LitElement {
         :host { height: 50px; border: 0; }
         .key { display: none; }
       }
+      :host([alone]) { padding: 0; border: 0; border-radius: 0; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
     `,
   ];
 
-  declare strips: readonly Strip[];
+  declare strips: readonly Strip[] | undefined;
+  declare opened: Opened | undefined;
   declare _decades: Decades;
+  declare _width: number;
 
   #frame: Frame | undefined;
   #last: Float32Array = new Float32Array();
@@ -78,11 +89,15 @@ export class PgGradients extends LitElement {
     this,
     (ctx, box, colors) => this.#paint(ctx, box, colors),
     () => this.#describe(),
+    () => {
+      this._width = this.#surface.box.w - 2 * STRIP.x;
+    },
   );
 
   constructor() {
     super();
-    this.strips = [];
+    this._width = 0;
+    new FeedController(this, () => gradientsFeed(this));
     this._decades = decadesOf(this.#series.norms);
   }
 
@@ -99,32 +114,36 @@ export class PgGradients extends LitElement {
   protected override render() {
     const [from, to] = this._decades;
     const keyWidth = this.#keyWidth();
-    return html`<div class="key" style="width:${keyWidth}px">
+    return html`<div class="key" ${styled({ width: `${keyWidth}px` })}>
         <h3 class="label ${keyWidth < KEY_WIDTH ? 'narrow' : ''}">Gradient flow</h3>
         <div class="bar"></div>
         <div class="ends"><span>${power(from)}</span><span>${power(to)}</span></div>
       </div>
       <canvas role="img"></canvas>
-      ${this.strips.map(
+      ${this.#strips.map(
         ({
           name,
           x,
           width,
-        }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" style="left:${x}px;width:${width}px" title="Gradient norm of ${name}">
+        }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" ${styled({ left: `${x}px`, width: `${width}px` })} title="Gradient norm of ${name}">
           <span>‖∇W‖</span><b>–</b>
         </div>`,
       )}`;
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!changed.has('strips')) return;
+    if (!['strips', 'opened', '_width'].some(name => changed.has(name))) return;
     this.#values = [...this.renderRoot.querySelectorAll('b')].map(b => b.firstChild as Text);
   }
 
   /** The color bar ends before the first strip. */
   #keyWidth(): number {
-    const [first] = this.strips;
+    const [first] = this.#strips;
     return first ? Math.max(0, Math.min(KEY_WIDTH, first.x - GAP)) : KEY_WIDTH;
+  }
+
+  get #strips(): readonly Strip[] {
+    return this.strips ?? (this.opened ? sideBySide(this.opened, this._width) : []);
   }
 
   #append(frame: Frame): void {
@@ -138,10 +157,10 @@ export class PgGradients extends LitElement {
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {
     const ratio = ctx.canvas.width / box.w;
-    const lengths = this.strips.map(({ width }) => Math.round(width * ratio));
+    const lengths = this.#strips.map(({ width }) => Math.round(width * ratio));
     this.#paintRow(lengths, colors);
     let from = 0;
-    this.strips.forEach(({ x, width, layer }, i) => {
+    this.#strips.forEach(({ x, width, layer }, i) => {
       const place = { x: STRIP.x + x, y: STRIP.y, w: width, h: STRIP.h };
       drawStrip(ctx, this.#row, from, lengths[i]!, place);
       drawPresent(ctx, this.#series.lastEpoch, colors, place);
@@ -161,7 +180,7 @@ export class PgGradients extends LitElement {
     }
     const pixels = new Uint32Array(this.#pixels.data.buffer);
     let from = 0;
-    this.strips.forEach(({ layer }, i) => {
+    this.#strips.forEach(({ layer }, i) => {
       const own = pixels.subarray(from, from + lengths[i]!);
       paintStrip(own, this.#series, layer, this._decades, colors);
       from += lengths[i]!;
@@ -182,7 +201,15 @@ export class PgGradients extends LitElement {
   }
 
   #describe(): string {
-    const norms = this.strips.map(({ name, layer }) => `${name} ${significant(this.#norm(layer), 2)}`);
+    const norms = this.#strips.map(({ name, layer }) => `${name} ${significant(this.#norm(layer), 2)}`);
     return `Gradient norms at epoch ${whole(this.#series.lastEpoch)}: ${norms.join(', ')}.`;
   }
+}
+
+/** A strip for each layer with weights, right of the color bar where there is room for it. */
+function sideBySide(opened: Opened, width: number): readonly Strip[] {
+  const columns = columnsOf(opened).slice(1);
+  const left = width > 4 * KEY_WIDTH ? KEY_WIDTH + GAP : 0;
+  const each = Math.max(0, (width - left + GAP) / columns.length - GAP);
+  return columns.map(({ title, layer }, i) => ({ name: title, layer, x: left + i * (each + GAP), width: each }));
 }

@@ -94,7 +94,7 @@ export class PgImages extends LitElement {
   }
 
   #card(card: PointCard, opened: Opened, images: Images) {
-    return pointCardTemplate(card, '', () => this.#close(), picture(images, rowOf(opened, card.row)));
+    return pointCardTemplate(card, {}, () => this.#close(), picture(this, images, rowOf(opened, card.row)));
   }
 
   #escape(event: KeyboardEvent): void {

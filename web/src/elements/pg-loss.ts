@@ -9,7 +9,10 @@ import { Smoothed } from '../draw/smooth.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { MOST_SMOOTH } from '../run/view.ts';
 import { fire } from './events.ts';
-import { base, checks, range } from './styles.ts';
+import { FeedController } from './feed.ts';
+import { lossFeed } from './feeds.ts';
+import { styled } from './styled.ts';
+import { base, checks, range, stand } from './styles.ts';
 import { Surface } from './surface.ts';
 
 /** A range of epochs that is zoomed to has at least so many. */
@@ -32,6 +35,7 @@ const nearest = bisector((epoch: number) => epoch).center;
  * @prop frame - The run as it is; every frame must be set once, because each brings a piece of the history.
  * @prop log - Whether the scale of the loss is logarithmic.
  * @prop smooth - How much of the past the curves hold on to, from 0 to below 1.
+ * @prop bare - Whether it is the curves only, without switches.
  * @fires pg-log - `CustomEvent<boolean>`: the scale that the user chose.
  * @fires pg-smooth - `CustomEvent<number>`: how smooth the user wants the curves.
  */
@@ -40,6 +44,7 @@ export class PgLoss extends LitElement {
     frame: { noAccessor: true },
     log: { type: Boolean },
     smooth: { type: Number },
+    bare: { type: Boolean, reflect: true },
     _read: { state: true },
     _range: { state: true },
     _marked: { state: true },
@@ -57,11 +62,17 @@ export class PgLoss extends LitElement {
       .at { position: absolute; inset: 0 72px 18px 32px; cursor: crosshair; touch-action: pan-y; }
       .reading { position: absolute; z-index: 2; top: 4px; display: grid; grid-template-columns: auto auto; gap: 0 10px; padding: 5px 8px; border-radius: var(--r-2); background: var(--raise); box-shadow: 0 0 0 1px var(--line), var(--shadow); font-size: var(--t-1); line-height: 15px; color: var(--ink-2); white-space: nowrap; pointer-events: none; }
       .reading b { text-align: right; color: var(--ink); }
+      :host([alone]) { min-height: 200px; }
+      :host([bare]) { min-height: 0; }
+      :host([bare]) header { display: none; }
+      :host([bare]) .chart { min-height: 0; margin: 0; }
     `,
+    stand,
   ];
 
   declare log: boolean;
   declare smooth: number;
+  declare bare: boolean;
   /** The record that is read off. */
   declare _read: number | undefined;
   /** The epochs that are enlarged, and those that are being marked for it. */
@@ -85,6 +96,8 @@ export class PgLoss extends LitElement {
     super();
     this.log = false;
     this.smooth = 0;
+    this.bare = false;
+    new FeedController(this, () => lossFeed(this));
   }
 
   get frame(): Frame | undefined {
@@ -108,7 +121,7 @@ export class PgLoss extends LitElement {
         <label class="chk switch"><input type="checkbox" .checked=${this.log} @change=${this.#choose} />Log</label>
         <label for="smooth">Smooth</label>
         <input id="smooth" class="rng" type="range" min="0" max=${MOST_SMOOTH} step="0.01" .value=${String(this.smooth)}
-          style="--p:${(100 * this.smooth) / MOST_SMOOTH}%" @input=${this.#even} />
+          ${styled({ '--p': `${(100 * this.smooth) / MOST_SMOOTH}%` })} @input=${this.#even} />
       </header>
       <div class="chart">
         <canvas role="img"></canvas>
@@ -134,10 +147,11 @@ export class PgLoss extends LitElement {
     const [from, to] = this.#epochs;
     const t = (epoch[read]! - from) / (to - from);
     const across = `calc(32px + (100% - 104px) * ${t})`;
-    const style = t > 0.5 ? `right:calc(100% - ${across} + 10px)` : `left:calc(${across} + 10px)`;
+    const style: Readonly<Record<string, string>> =
+      t > 0.5 ? { right: `calc(100% - ${across} + 10px)` } : { left: `calc(${across} + 10px)` };
     const row = (name: string, value: number) =>
       Number.isNaN(value) ? nothing : html`<span>${name}</span><b>${significant(value)}</b>`;
-    return html`<div class="reading" style=${style} aria-hidden="true">
+    return html`<div class="reading" ${styled(style)} aria-hidden="true">
       <span>epoch</span><b>${whole(epoch[read]!)}</b>${row('training', train[read]!)}${row('validation', validation[read]!)}
     </div>`;
   }

@@ -4,13 +4,12 @@ import { counted } from '../draw/format.ts';
 import type { Frame } from '../engine/protocol.ts';
 import { type Configuration, findMember, type Member } from '../registry.ts';
 import { RunController } from '../run/context.ts';
-import { currentAppearance } from './appearance.ts';
 import { fire } from './events.ts';
 import { brandMark, icon } from './icons.ts';
 import { inSentence, memberLabel } from './layers.ts';
 import { belowDesktop, onPhone } from './layout.ts';
 import { base, buttons, popover } from './styles.ts';
-import { watchColors } from './theme.ts';
+import { appearanceAt, watchColors } from './theme.ts';
 
 /**
  * The head of the page: brand, screen, the name of the run, and what concerns the whole page.
@@ -83,10 +82,10 @@ export class PgMasthead extends LitElement {
   }
 
   protected override render() {
-    const dark = currentAppearance() === 'dark';
+    const dark = appearanceAt(this) === 'dark';
     return html`<header>
       <h1 class="sr">Playground</h1>
-      <a class="brand" href="." aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
+      <a class="brand" href=${this.#context.run?.app ?? '.'} aria-label="playgrad, start page">${brandMark}<span>playgrad</span></a>
       <nav aria-label="Screens"><a href="#" aria-current="page" @click=${(e: Event) => e.preventDefault()}>Playground</a></nav>
       <span class="grow"></span>
       <span class="end">

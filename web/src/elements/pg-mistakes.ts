@@ -83,7 +83,7 @@ export class PgMistakes extends LitElement {
       aria-label="Image ${whole(row + 1)}: is ${name}, said ${other} with ${sure}, loss ${significant(loss)}"
       @click=${() => fire(this, 'pg-point', row)}
     >
-      ${picture(images, rowOf(opened, row))}
+      ${picture(this, images, rowOf(opened, row))}
       <span><span>is <b>${name}</b></span><span>said <b>${other}</b></span><span>${shareOf(share, 0)}, loss ${significant(loss)}</span></span>
     </button></li>`;
   }

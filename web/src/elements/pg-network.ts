@@ -11,6 +11,8 @@ import { defaultView } from '../run/view.ts';
 import type { EdgeView } from './edge-layer.ts';
 import { edgeKey, edgeKeyStyles, edgeMenu } from './edge-menu.ts';
 import { fire } from './events.ts';
+import { FeedController } from './feed.ts';
+import { networkFeed } from './feeds.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
 import { icon } from './icons.ts';
@@ -26,12 +28,13 @@ import {
   withoutUnit,
   withUnits,
 } from './layers.ts';
-import { belowDesktop, type Layout, onPhone } from './layout.ts';
+import { belowDesktop, type Layout, layoutAlone, onPhone } from './layout.ts';
 import { outputHeader, outputHeaderStyles } from './output-header.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
-import { base, buttons, disclosure, fields, popover, stepper } from './styles.ts';
+import { styled } from './styled.ts';
+import { base, buttons, disclosure, fields, popover, stand, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 import type { LayerMeans } from './unit-pictures.ts';
 
@@ -117,7 +120,9 @@ export class PgNetwork extends LitElement {
         .head::after { content: ''; order: 1; flex: 1 0 100%; }
         .columns { min-height: 44px; padding-bottom: 4px; }
       }
+      :host([alone]) { border: 0; }
     `,
+    stand,
   ];
 
   declare opened: Opened | undefined;
@@ -149,6 +154,9 @@ export class PgNetwork extends LitElement {
     this.layout = 'desktop';
     this.view = defaultView;
     new Foldout(this);
+    const feed: FeedController = new FeedController(this, () =>
+      networkFeed(this, maps => (feed.need = { params: true, maps })),
+    );
   }
 
   get frame(): Frame | undefined {
@@ -190,6 +198,8 @@ export class PgNetwork extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    const own = this.hasAttribute('alone') && !this.hasAttribute('layout');
+    if (own && this._width > 0) this.layout = layoutAlone(this._width);
     const { opened } = this;
     if (!changed.has('opened') || !opened) return;
     const rows = opened.role.reduce((n, role) => n + Number(role === 0), 0);
@@ -223,7 +233,7 @@ export class PgNetwork extends LitElement {
         .edges=${this.view.edges}
         .strong=${this.view.strong}
         .example=${this.example}
-        style=${this.#height()}
+        ${styled(this.#height())}
         @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
       ></pg-graph>
       <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
@@ -278,8 +288,8 @@ export class PgNetwork extends LitElement {
   }
 
   /** On the desktop the graph takes the height that there is; elsewhere the page is as long as it needs. */
-  #height(): string {
-    if (this.layout === 'desktop' || !this.opened) return '';
+  #height(): Readonly<Record<string, string>> {
+    if (this.layout === 'desktop' || !this.opened) return {};
     const columns = columnsOf(this.opened);
     const named = columns.some(({ names }) => !names.every(isSymbol));
     const height = figureHeight(
@@ -287,7 +297,7 @@ export class PgNetwork extends LitElement {
       this.#measures,
       named,
     );
-    return `height:${height}px`;
+    return { height: `${height}px` };
   }
 
   #place(index: number, last: number, widest = Number.POSITIVE_INFINITY): Place {

@@ -6,7 +6,7 @@ import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';
 import { type Images, imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
-import { configOf, type Tool } from '../run/state.ts';
+import { configOf } from '../run/state.ts';
 import type { Show, View } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import { type ImageAnswers, ImagePolls } from './image-answers.ts';
@@ -17,6 +17,7 @@ import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import type { PointCard } from './point-card.ts';
 import { base, checks, fields, segmented } from './styles.ts';
+import { toolIn } from './tool.ts';
 
 /** What the views of points are called. */
 const titles: Readonly<Record<Exclude<Show, 'draw'>, string>> = {
@@ -219,11 +220,4 @@ export class PgOutput extends LitElement {
   #find<T>(name: string): T | null {
     return this.renderRoot.querySelector(name) as T | null;
   }
-}
-
-/** What a press does to the points: only those that are made here can be drawn, and only classes that there are. */
-function toolIn({ state: { opened, tool } }: Run): Tool | undefined {
-  if (!opened || !tool || configOf(opened).data.kind === 'table') return undefined;
-  if (tool.type === 'erase' || opened.task === 'regression' || tool.y < opened.outputs.length) return tool;
-  return { type: 'draw', y: 0 };
 }

@@ -15,6 +15,7 @@ import { chosen } from './chosen.ts';
 import { fire } from './events.ts';
 import { icon } from './icons.ts';
 import { parseNumber, sliderOf, writeNumber } from './slider.ts';
+import { styled } from './styled.ts';
 import { base, checks, fields, range } from './styles.ts';
 import { tipped, tips } from './tip.ts';
 
@@ -141,7 +142,7 @@ export class PgParam extends LitElement {
         <output for="it">${this.write(value)}${this.note ? html` <span class="mute">${this.note}</span>` : nothing}</output>
       </div>
       <input id="it" class="rng" type="range" min="0" max=${slider.last} .value=${live(String(at))}
-        style="--p:${(100 * at) / slider.last}%" aria-valuetext=${`${this.write(value)} ${this.note}`.trim()}
+        ${styled({ '--p': `${(100 * at) / slider.last}%` })} aria-valuetext=${`${this.write(value)} ${this.note}`.trim()}
         aria-describedby="about"
         @input=${(e: Event) => this.#move(slider.value(Number((e.target as HTMLInputElement).value)))}
         @change=${(e: Event) => this.#settle(slider.value(Number((e.target as HTMLInputElement).value)))} />

@@ -9,9 +9,11 @@ import type { Need } from '../run/needs.ts';
 import type { Preset } from '../run/presets.ts';
 import type { Run } from '../run/run.ts';
 import { defaultView } from '../run/view.ts';
-import { switchAppearance } from './appearance.ts';
 import type { EdgeView } from './edge-layer.ts';
+import { fire } from './events.ts';
+import { isAlone } from './feed.ts';
 import { FileDrop } from './file-drop.ts';
+import { Keys } from './keys.ts';
 import { LayerMeansPoll } from './layer-means.ts';
 import type { LayerConfig } from './layers.ts';
 import { type Layout, LayoutController } from './layout.ts';
@@ -19,8 +21,7 @@ import type { PgKeys } from './pg-keys.ts';
 import type { PgNetwork } from './pg-network.ts';
 import { playgroundStyles } from './playground-styles.ts';
 import { Probe } from './probe.ts';
-import { shortcutOf } from './shortcuts.ts';
-import { base } from './styles.ts';
+import { base, stand } from './styles.ts';
 import { type Tab, tabId, tabList, tabStyles } from './tabs.ts';
 
 /** The panels beside the network, in the order in which they appear. */
@@ -43,6 +44,7 @@ const task = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
  * The playground: data, network, training and output of the run around it, in one layout. Which one, its own width decides.
  *
  * @prop layout - Which one it is; to be read.
+ * @prop page - Whether it is all of the page: then keys count wherever the focus is, else where it is inside.
  * @cssprop --pg-inset-bottom - Room at the lower end of a phone's screen that belongs to the phone.
  */
 export class PgPlayground extends LitElement {
@@ -51,17 +53,21 @@ export class PgPlayground extends LitElement {
     css`
       :host { display: grid; grid-template: minmax(0, 1fr) / minmax(0, 1fr); container-type: inline-size; }
     `,
+    stand,
+    css`:host([alone]) { padding: 0; border-radius: 0; }`,
     tabStyles,
     playgroundStyles,
   ];
 
   static override properties = {
     layout: { type: String, reflect: true },
+    page: { type: Boolean },
     _panels: { state: true },
     _tab: { state: true },
   };
 
   declare layout: Layout;
+  declare page: boolean;
 
   /** How many panels there are yet: each comes in a task of its own, so that none is long. */
   declare private _panels: number;
@@ -89,12 +95,13 @@ export class PgPlayground extends LitElement {
       if (network) network.means = means;
     },
   );
-  /** Whether what a key asked for is still being done. */
-  #acts = false;
+  readonly #keyring = new Keys();
 
   constructor() {
     super();
     this.layout = 'desktop';
+    this.page = false;
+    this.addEventListener('keydown', this.#key);
     this._panels = 0;
     new FileDrop(this, file => void this.#context.run?.openFile(file));
     this._tab = 'network';
@@ -103,6 +110,7 @@ export class PgPlayground extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#watchMeans();
+    this.toggleAttribute('alone', isAlone(this));
     document.addEventListener('keydown', this.#key);
   }
 
@@ -132,7 +140,7 @@ export class PgPlayground extends LitElement {
     const { opened, engine, progress } = run?.state ?? {};
     const loading = !opened && !progress && engine === 'starting';
     return html`<div class="page ${this._tab}">
-      <pg-masthead .menu=${small} @pg-theme=${switchAppearance} @pg-help=${this.#help}></pg-masthead>
+      <pg-masthead .menu=${small} @pg-help=${this.#help}></pg-masthead>
       <pg-transport .bare=${small}></pg-transport>
       ${this.layout === 'phone' ? tabList(tabs, this._tab, tab => this.#choose(tab)) : nothing}
       <main class=${opened ? 'open' : ''}>
@@ -241,17 +249,13 @@ export class PgPlayground extends LitElement {
     this.#keys?.show();
   }
 
-  readonly #key = async (event: KeyboardEvent): Promise<void> => {
+  readonly #key = (event: KeyboardEvent): void => {
     const { run } = this.#context;
-    const shortcut = run && shortcutOf(event);
+    const isOutside = !event.composedPath().includes(this);
     // Behind the dialog keys rest, and Esc is left to the browser, which closes it.
-    if (!shortcut || this.#keys?.isOpen) return;
-    event.preventDefault();
-    // A key that is held waits until what it asked for before is done.
-    if (event.repeat && (!shortcut.repeats || this.#acts)) return;
-    this.#acts = true;
-    await shortcut.act({ run, switchTheme: switchAppearance, showKeys: () => this.#help() });
-    this.#acts = false;
+    if (!run || this.#keys?.isOpen || (isOutside && !this.page)) return;
+    const switchTheme = () => fire(this, 'pg-theme', undefined);
+    void this.#keyring.act(event, { run, switchTheme, showKeys: () => this.#help() });
   };
 }
 

@@ -1,11 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { styleMap } from 'lit/directives/style-map.js';
 import { fixed, percent, significant, whole } from '../draw/format.ts';
 import type { Evaluation, Opened } from '../engine/protocol.ts';
 import { precisionAndRecall } from '../run/reading.ts';
 import { fire } from './events.ts';
-import { base, range } from './styles.ts';
+import { FeedController } from './feed.ts';
+import { scoreFeed } from './feeds.ts';
+import { styled } from './styled.ts';
+import { base, range, stand } from './styles.ts';
 
 /** More classes than this are named by their colors: their names would not fit. */
 const NAMED = 3;
@@ -45,6 +47,7 @@ export class PgScore extends LitElement {
       th { font-weight: 400; padding: 0; white-space: nowrap; }
       th[scope='row'] { text-align: right; padding-right: 6px; }
       td { width: 52px; height: 24px; padding: 0; text-align: center; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; color: var(--ink); }
+      thead td.corner { height: auto; }
       .many td { width: 20px; height: 18px; font-size: var(--t-1); }
       .most { align-self: start; border-spacing: 1px; }
       .most td { width: 19px; height: 14px; line-height: 13px; }
@@ -60,6 +63,7 @@ export class PgScore extends LitElement {
       .fits thead th { border: 0; }
       .fits th:first-child { text-align: left; padding: 0; color: var(--ink-2); }
     `,
+    stand,
   ];
 
   declare opened: Opened | undefined;
@@ -72,6 +76,7 @@ export class PgScore extends LitElement {
     super();
     this.threshold = 0.5;
     this.bare = false;
+    const feed: FeedController = new FeedController(this, () => scoreFeed(this, () => feed.run));
   }
 
   protected override render() {
@@ -105,7 +110,7 @@ export class PgScore extends LitElement {
     return html`<div class="threshold">
       <label for="threshold" title="From here on a prediction stands for ${second}">Threshold</label>
       <input id="threshold" class="rng" type="range" min="0" max="1" step="0.01" .value=${live(String(this.threshold))}
-        style="--p:${100 * this.threshold}%" aria-valuetext="${fixed(this.threshold)}: precision ${share(precision)}, recall ${share(recall)}"
+        ${styled({ '--p': `${100 * this.threshold}%` })} aria-valuetext="${fixed(this.threshold)}: precision ${share(precision)}, recall ${share(recall)}"
         @input=${settle} />
       <output for="threshold">${fixed(this.threshold)}</output>
       <p class="note" title="Of those said to be ${second}, how many are; of those that are, how many were found">
@@ -141,16 +146,16 @@ export class PgScore extends LitElement {
     const name = (i: number, word: string) =>
       classes <= NAMED
         ? `${classes === 2 ? `${word} ` : ''}${names[i]}`
-        : html`<span class="dot" style="background:var(--cat-${i})"></span><span class="sr">${word} ${names[i]}</span>`;
+        : html`<span class="dot" ${styled({ background: `var(--cat-${i})` })}></span><span class="sr">${word} ${names[i]}</span>`;
     return html`<table class=${classes > 2 * NAMED ? 'many most' : classes > NAMED ? 'many' : ''}>
       <caption class="sr">Rows are what the points are, columns what the network said.</caption>
-      <thead><tr><td style="height:auto"></td>${numbers.map(j => html`<th scope="col" title="said ${names[j]}">${name(j, 'said')}</th>`)}</tr></thead>
+      <thead><tr><td class="corner"></td>${numbers.map(j => html`<th scope="col" title="said ${names[j]}">${name(j, 'said')}</th>`)}</tr></thead>
       <tbody>
         ${numbers.map(i => {
           const row = confusion.subarray(i * classes, (i + 1) * classes);
           const sum = row.reduce((a, b) => a + b, 0);
           return html`<tr><th scope="row" title="is ${names[i]}">${name(i, 'is')}</th>
-            ${numbers.map(j => html`<td style=${styleMap({ background: shade(j, row[j]! / Math.max(1, sum), i === j, classes) })}>${row[j]}</td>`)}
+            ${numbers.map(j => html`<td ${styled({ background: shade(j, row[j]! / Math.max(1, sum), i === j, classes) })}>${row[j]}</td>`)}
           </tr>`;
         })}
       </tbody>

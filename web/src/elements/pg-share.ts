@@ -63,7 +63,7 @@ export class PgShare extends LitElement {
     const address = await run.link().catch(() => location.hash.slice(1));
     if (address === undefined) return this.#offerFile(run);
     clearTimeout(this.#timer);
-    this._copied = await navigator.clipboard.writeText(`${location.href.split('#')[0]}#${address}`).then(
+    this._copied = await navigator.clipboard.writeText(`${run.app ?? location.href.split('#')[0]}#${address}`).then(
       () => 'yes',
       () => 'no',
     );

@@ -19,6 +19,7 @@ export interface Tested {
  * on rows that took no part.
  *
  * @prop name - The set in the catalog.
+ * @prop base - The folder of the data sets.
  * @prop without - The columns of the source that are left out, by number among those that may be inputs.
  * @prop testRows - How many rows are kept for the end.
  * @prop tested - What the test said, if it was asked for.
@@ -28,6 +29,7 @@ export interface Tested {
 export class PgTable extends LitElement {
   static override properties = {
     name: { type: String },
+    base: { attribute: false },
     without: { attribute: false },
     testRows: { type: Number, attribute: 'test-rows' },
     tested: { attribute: false },
@@ -59,6 +61,7 @@ export class PgTable extends LitElement {
   ];
 
   declare name: string;
+  declare base: URL | undefined;
   declare without: readonly number[];
   declare testRows: number;
   declare tested: Tested | undefined;
@@ -87,7 +90,7 @@ export class PgTable extends LitElement {
   }
 
   get #base(): URL {
-    return new URL('data/', document.baseURI);
+    return this.base ?? new URL('data/', document.baseURI);
   }
 
   #about({ title, description, license, source, columns, ...more }: Facts) {

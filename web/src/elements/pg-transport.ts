@@ -1,12 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { percent, significant, whole } from '../draw/format.ts';
-import type { Evaluation, Frame, Phase, Unit } from '../engine/protocol.ts';
+import { significant, whole } from '../draw/format.ts';
+import type { Frame, Phase, Unit } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
+import { scoreOf } from '../run/reading.ts';
 import { stepUnits } from '../run/view.ts';
 import { chosen } from './chosen.ts';
+import { isAlone } from './feed.ts';
 import { icon } from './icons.ts';
 import { belowDesktop, onPhone, onTablet } from './layout.ts';
-import { base, buttons, fields } from './styles.ts';
+import { styled } from './styled.ts';
+import { base, buttons, fields, stand } from './styles.ts';
 
 const phases = ['Forward', 'Loss', 'Backward', 'Update'];
 const updateAt = 3;
@@ -14,14 +17,6 @@ const updateAt = 3;
 /** Which of `phases` comes next; −1 between steps. */
 const phaseNumber = ({ type }: Phase): number =>
   ({ batch: -1, forward: 0, loss: 1, backward: 2, clip: 3, update: 3 })[type];
-
-/** How good a run is, in a figure: of numbers R², else the accuracy. */
-function score({ validationAccuracy, trainAccuracy, fits }: Evaluation): readonly [name: string, value: string] {
-  const [fit] = fits;
-  if (fit) return ['R²', fit.r2 === undefined ? '–' : significant(fit.r2)];
-  const accuracy = validationAccuracy ?? trainAccuracy;
-  return ['Accuracy', accuracy === undefined ? '–' : percent(accuracy)];
-}
 
 /**
  * Play, pause, step and reset; where the run is; how fast it goes and where chance begins.
@@ -104,8 +99,14 @@ export class PgTransport extends LitElement {
         .replaying { display: grid; white-space: normal; }
         .replay { position: static; }
       }
+      :host([alone]) { display: block; }
+      :host([alone]) section { display: flex; flex-wrap: wrap; height: auto; min-height: 64px; padding: 8px 0; border: 0; background: none; }
+      :host([alone]) .ctl { position: static; height: auto; padding: 0; border: 0; background: none; }
+      :host([alone]) .figures { display: flex; flex-wrap: wrap; height: auto; margin: 0; justify-content: flex-start; }
+      @container ${onPhone} { :host([alone]) .figures { flex: 1 1 100%; gap: 8px 20px; } :host([alone]) .figures .stat { min-width: 0; } }
       @media print { .ctl, .phases, .vr, .replay { display: none; } }
     `,
+    stand,
   ];
 
   declare bare: boolean;
@@ -114,6 +115,11 @@ export class PgTransport extends LitElement {
   constructor() {
     super();
     this.bare = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.toggleAttribute('alone', isAlone(this));
   }
 
   protected override render() {
@@ -152,7 +158,7 @@ export class PgTransport extends LitElement {
     const figure = (id: string, label: unknown, rest: unknown = nothing) => html`<div class="stat ${id}">
       <span class="label">${label}</span><b><span id=${id}>–</span>${rest}</b>
     </div>`;
-    const line = (color: string) => html`<span class="sw" style="color:var(--chart-${color})"></span>`;
+    const line = (color: string) => html`<span class="sw" ${styled({ color: `var(--chart-${color})` })}></span>`;
     return html`<div class="figures" ?hidden=${hidden}>
       ${figure('epoch', 'Epoch')}
       ${figure('batch', 'Batch', html` <small>of <span id="batches">–</span></small>`)}
@@ -180,7 +186,7 @@ export class PgTransport extends LitElement {
     this.#write('batches', whole(batchesInEpoch));
     this.#write('train', loss(evaluation.trainLoss));
     this.#write('validation', loss(evaluation.validationLoss));
-    const [name, value] = score(evaluation);
+    const [name, value] = scoreOf(evaluation);
     this.#write('score-name', name);
     this.#write('score', value);
     this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Clip' : 'Update');

@@ -4,6 +4,7 @@ import type { Opened } from '../engine/protocol.ts';
 import { imagesOf } from '../run/picture.ts';
 import { classOf, type Reading, wordsOf } from '../run/reading.ts';
 import { icon } from './icons.ts';
+import { styled } from './styled.ts';
 
 /** A point that is looked at. */
 export interface PointCard {
@@ -70,13 +71,16 @@ export function pointCard(
   };
 }
 
+/** Where a card stands, as styles. */
+export type Side = Readonly<Record<string, string>>;
+
 export const pointCardTemplate = (
   { title, facts }: PointCard,
-  style: string,
+  place: Side,
   close: () => void,
   picture: unknown = nothing,
 ) => html`<div
-  class="card pop" role="group" aria-label=${title} style=${style}
+  class="card pop" role="group" aria-label=${title} ${styled(place)}
 >
   <div class="card-head"><b>${title}</b>
     <button class="btn ghost small icon" aria-label="Close the point" @click=${close}>${icon('close')}</button></div>

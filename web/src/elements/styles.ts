@@ -31,6 +31,14 @@ export const base = css`
   }
 `;
 
+/**
+ * What an element that may stand in a page's own text does not take from it. One that is `alone` (see `FeedController`) is
+ * laid out by its own width.
+ */
+export const stand = css`
+  :host([alone]) { box-sizing: border-box; container-type: inline-size; padding: 8px; border-radius: var(--r-2); background: var(--bg); font: var(--t-3) / 1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; letter-spacing: normal; word-spacing: normal; text-align: start; text-indent: 0; text-transform: none; white-space: normal; color: var(--ink); }
+`;
+
 /** `.btn` with `.primary`, `.ghost`, `.icon`, `.small`, and the `.play` disc. */
 export const buttons = css`
   .btn { display: inline-flex; align-items: center; justify-content: center; gap: 6px; height: var(--ctl); min-height: var(--touch); padding: 0 10px; border: 1px solid var(--line-2); border-radius: var(--r-2); background: var(--bg); color: var(--ink); font-size: var(--t-2); line-height: 1; font-weight: 500; cursor: pointer; white-space: nowrap; text-decoration: none; transition: background var(--fast), border-color var(--fast), color var(--fast); }

@@ -3,7 +3,7 @@ import type { Box } from '../draw/box.ts';
 import { prepare } from '../draw/canvas.ts';
 import type { Colors } from '../draw/palette.ts';
 import { cancel, redraw } from '../draw/schedule.ts';
-import { currentColors, watchColors } from './theme.ts';
+import { colorsAt, watchColors } from './theme.ts';
 
 /** Draws on the canvas of a view: `box` is all of it. */
 export type Paint = (ctx: CanvasRenderingContext2D, box: Box, colors: Colors) => void;
@@ -74,7 +74,7 @@ export class Surface implements ReactiveController {
     const { w, h } = this.#box;
     if (!this.#canvas || w <= 0 || h <= 0) return;
     const ctx = prepare(this.#canvas, w, h);
-    if (ctx) this.#paint(ctx, this.#box, currentColors());
+    if (ctx) this.#paint(ctx, this.#box, colorsAt(this.#host));
   };
 
   readonly #label = (): void => {

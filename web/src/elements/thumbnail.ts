@@ -1,6 +1,6 @@
 /** Small pictures for tiles, as addresses of images: an image costs nothing while the views are redrawn, a canvas does. */
 import { type Colors, css, entry } from '../draw/palette.ts';
-import { currentColors } from './theme.ts';
+import { colorsAt } from './theme.ts';
 
 type Reach = readonly [number, number];
 
@@ -66,8 +66,9 @@ export class Pictures {
   readonly #pictures = new Map<string, string>();
   #drawnWith: Colors | undefined;
 
-  get(name: string, draw: (colors: Colors) => string): string {
-    const colors = currentColors();
+  /** The picture `name` for where `element` stands. */
+  get(element: Element, name: string, draw: (colors: Colors) => string): string {
+    const colors = colorsAt(element);
     if (colors !== this.#drawnWith) this.#pictures.clear();
     this.#drawnWith = colors;
     const picture = this.#pictures.get(name) ?? draw(colors);

@@ -386,6 +386,10 @@ class Server {
   #free(run: number): void {
     this.#runs.get(run)?.run.free();
     this.#runs.delete(run);
+    // Whoever went may have been the last: others of the same engine need the room.
+    if (this.#runs.size > 0) return;
+    this.#painter?.free();
+    this.#painter = undefined;
   }
 
   #attempt(command: Command, work: () => void): void {

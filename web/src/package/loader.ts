@@ -14,11 +14,14 @@ export const wasmUrl = (hasLanes: boolean): URL => (hasLanes ? simd() : scalar()
 
 const fetched: WasmSource = hasLanes => fetch(wasmUrl(hasLanes));
 
-/** A loader that loads once, however often it is asked. */
+/** A loader that loads once, however often it is asked; what failed is tried again when it is asked again. */
 export function loaderFrom(source: WasmSource = fetched): EngineLoader {
   let engine: Promise<Engine> | undefined;
   return () => {
     engine ??= load(new URL('playgrad:/'), '', { module: async () => glue, fetch: () => source(hasSimd()) });
+    engine.catch(() => {
+      engine = undefined;
+    });
     return engine;
   };
 }

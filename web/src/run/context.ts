@@ -9,6 +9,14 @@ export const runContext = createContext<Run>(Symbol('run'));
 
 type Host = ReactiveControllerHost & HTMLElement;
 
+/** What else an element wants of the run around it. */
+export interface Care {
+  /** Whether it takes the run at all; asked when there is one. */
+  isWanted?(): boolean;
+  /** Called with the run, and when its state changed. */
+  changed?(run: Run): void;
+}
+
 /** What is this near to the window counts as seen: it has its picture when it gets there. */
 const NEAR = '200px';
 
@@ -43,17 +51,20 @@ export function needWhileSeen(run: Run, element: Element, need: Need): () => voi
 export class RunController implements ReactiveController {
   readonly #host: Host;
   readonly #frame: Draw | undefined;
+  readonly #care: Care;
   #need: Need | undefined;
   #run: Run | undefined;
   #ends: (() => void)[] = [];
   #endNeed: () => void = () => {};
 
-  constructor(host: Host, frame?: Draw, need?: Need) {
+  constructor(host: Host, frame?: Draw, need?: Need, care: Care = {}) {
     this.#host = host;
     this.#frame = frame;
     this.#need = need;
+    this.#care = care;
     host.addController(this);
-    new ContextConsumer(host, { context: runContext, subscribe: true, callback: run => run && this.#take(run) });
+    const callback = (run: Run | undefined) => run && care.isWanted?.() !== false && this.#take(run);
+    new ContextConsumer(host, { context: runContext, subscribe: true, callback });
   }
 
   get run(): Run | undefined {
@@ -84,10 +95,14 @@ export class RunController implements ReactiveController {
   #take(run: Run): void {
     this.#leave();
     this.#run = run;
-    const ends = [run.store.subscribe(() => this.#host.requestUpdate())];
+    const changed = (): void => {
+      this.#care.changed?.(run);
+      this.#host.requestUpdate();
+    };
+    const ends = [run.store.subscribe(changed)];
     this.#ends = ends;
     this.#beginNeed();
-    this.#host.requestUpdate();
+    changed();
     const draw = this.#frame;
     // What frames are written into is rendered first; by then it may have left, or taken another run.
     if (draw) void this.#host.updateComplete.then(() => this.#ends === ends && ends.push(run.onFrame(draw)));

@@ -1,8 +1,20 @@
 /** What predictions say: pure functions of the outputs that the engine gives. */
 import { fixed, percent, significant } from '../draw/format.ts';
-import type { Opened } from '../engine/protocol.ts';
+import type { Evaluation, Opened } from '../engine/protocol.ts';
 import { lowestOf } from '../registry.ts';
 import { configOf } from './state.ts';
+
+/** How good a run is, in a figure: of numbers R², else the accuracy. */
+export function scoreOf({
+  validationAccuracy,
+  trainAccuracy,
+  fits,
+}: Evaluation): readonly [name: string, value: string] {
+  const [fit] = fits;
+  if (fit) return ['R²', fit.r2 === undefined ? '–' : significant(fit.r2)];
+  const accuracy = validationAccuracy ?? trainAccuracy;
+  return ['Accuracy', accuracy === undefined ? '–' : percent(accuracy)];
+}
 
 /** How the outputs of a run are to be read. */
 export interface Reading {

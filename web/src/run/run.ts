@@ -24,6 +24,10 @@ export interface World extends Clock {
   connect(): Worker | MessagePort;
   /** Opens an address as a link does: the way back leads to the run as it was. Without it there is no such way. */
   visit?(address: string): Promise<boolean>;
+  /** The folder of the tables and images, where there is one. */
+  readonly tables?: URL | undefined;
+  /** The address of the whole playground, where this is but a part of another page. */
+  readonly app?: string | undefined;
 }
 
 /**
@@ -37,9 +41,15 @@ export class Run {
   readonly #opener: Opener;
   readonly #changes: Changes;
   readonly #visit: World['visit'];
+  /** The folder of the tables and images, where there is one. */
+  readonly tables: URL | undefined;
+  /** The address of the whole playground, where this is but a part of another page. */
+  readonly app: string | undefined;
 
   constructor(world: World) {
     this.#visit = world.visit;
+    this.tables = world.tables;
+    this.app = world.app;
     this.#link = new Link(world.connect, { lost: () => this.#tellLost(), diverged: () => this.#tellDiverged() });
     this.#player = new Player(this.#link, world);
     this.#opener = new Opener(this.#link);

@@ -100,17 +100,20 @@ const keys: { readonly [K in keyof View]: Key<View[K]> } = {
   step: oneOf(stepUnits),
 };
 
+/** The names of what an address may say of the view, without `view.`. */
+export const viewKeys = Object.keys(keys) as readonly (keyof View)[];
+
 /** What differs from the default view, as the parts of an address. */
 export function writeView(view: View): string[] {
   const part = <K extends keyof View>(name: K) =>
     view[name] === defaultView[name] ? [] : [`view.${name}=${keys[name].write(view[name])}`];
-  return (Object.keys(keys) as (keyof View)[]).flatMap(part);
+  return viewKeys.flatMap(part);
 }
 
 /** A key of an address as a change of the view, or what would be right. */
 export function readView(name: string, text: string): Partial<View> | { readonly allowed: string } {
   const key = Object.hasOwn(keys, name) ? keys[name as keyof View] : undefined;
-  if (!key) return { allowed: `a setting of the view: one of ${Object.keys(keys).join(', ')}` };
+  if (!key) return { allowed: `a setting of the view: one of ${viewKeys.join(', ')}` };
   const value = key.read(text);
   return value === undefined ? { allowed: key.allowed } : { [name]: value };
 }

@@ -21,7 +21,13 @@ export async function placeInRun<E extends LitElement>(
   name: string,
   config = '',
 ): Promise<{ element: E; run: NonNullable<PgRun['run']> }> {
-  const host = Object.assign(document.createElement('pg-run'), { connect: () => fakeEngine(), config }) as PgRun;
+  const connect = () => fakeEngine();
+  const host = Object.assign(document.createElement('pg-run') as PgRun, {
+    connect,
+    config,
+    base: 'data/',
+    loading: 'eager',
+  });
   const element = document.createElement(name) as E;
   host.append(element);
   document.body.append(host);

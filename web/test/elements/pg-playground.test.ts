@@ -26,7 +26,8 @@ const press = (key: string, repeat = false): boolean =>
 
 describe('a key that is held', () => {
   it('plays, begins anew and takes a seed once, and leaves nothing to the browser', async () => {
-    const { run } = await placeInRun<PgPlayground>('pg-playground');
+    const { element, run } = await placeInRun<PgPlayground>('pg-playground');
+    element.page = true;
     const acts = { ' ': vi.spyOn(run, 'toggle'), r: vi.spyOn(run, 'reset'), n: vi.spyOn(run, 'newSeed') };
     for (const [key, act] of Object.entries(acts)) {
       expect(press(key)).toBe(false);
@@ -36,7 +37,8 @@ describe('a key that is held', () => {
   });
 
   it('steps on, one step after the other', async () => {
-    const { run } = await placeInRun<PgPlayground>('pg-playground');
+    const { element, run } = await placeInRun<PgPlayground>('pg-playground');
+    element.page = true;
     run.setView({ step: 'batch' });
     press('.');
     for (let i = 0; i < 5; i++) press('.', true);

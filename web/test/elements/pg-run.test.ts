@@ -27,7 +27,11 @@ describe('a run in a page', () => {
       engines.push(port2);
       return port1;
     };
-    const host = Object.assign(document.createElement('pg-run'), { connect, config: 'batch_size=8' }) as PgRun;
+    const host = Object.assign(document.createElement('pg-run') as PgRun, {
+      connect,
+      config: 'batch_size=8',
+      loading: 'eager',
+    });
     document.body.append(host);
     const run = host.run!;
     await vi.waitFor(() => expect(run.state.opened).toBeDefined());
