@@ -42,6 +42,12 @@ const trials = {
     await press('L');
     await pg.until('the scale is logarithmic', () => pg.check(page, 'Log').isChecked());
   },
+  'edges: weights or gradients': async (page, press) => {
+    for (const shown of ['gradients', 'weights']) {
+      await press('e');
+      await pg.until(shown, async () => (await pg.menu(page, 'Edges').inputValue()) === shown);
+    }
+  },
   'light or dark': async (page, press) => {
     await press('d');
     await pg.button(page, 'Light theme').waitFor();

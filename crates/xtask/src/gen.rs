@@ -74,7 +74,8 @@ fn member(family: &Family, index: usize, spec: &Spec) -> Value {
 
 fn activation(activation: &Activation) -> Value {
     let range = activation.as_dyn::<f64>().range().map(bound);
-    let config = Config { output: Output { activation: Some(activation.clone()), ..Output::default() }, ..Config::default() };
+    let config =
+        Config { output: Output { activation: Some(activation.clone()), ..Output::default() }, ..Config::default() };
     json!({ "curve": inline(curve(activation)), "range": range, "heads": tasks(&config, 1) })
 }
 

@@ -89,11 +89,11 @@ export class PgNetwork extends LitElement {
     edgeKeyStyles,
     css`
       :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
-      .head { display: flex; align-items: center; gap: 12px; padding: 14px 24px 0; }
+      .head { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 14px 24px 0; }
       .columns { position: relative; z-index: 1; display: grid; align-content: start; min-height: 98px; padding-bottom: 18px; margin: 10px 24px 0; pointer-events: none; }
       .columns > * { pointer-events: auto; }
       .head > .note { flex: none; white-space: nowrap; }
-      .capacity { flex: 0 1 auto; min-width: 0; }
+      .capacity { flex: 1 1 150px; min-width: 0; }
       .capacity > span:first-child { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--t-1); border-radius: 3px; }
       .capacity .tip { bottom: auto; top: calc(100% + 5px); max-width: 300px; }
       .capacity:hover > .tip, .capacity :focus-visible + .tip { visibility: visible; transition: visibility 0s 500ms; }
