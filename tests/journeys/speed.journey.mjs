@@ -162,7 +162,7 @@ export const journeys = {
     const draw = async () => {
       await page.mouse.move(box.x + 90, box.y + 20);
       await page.mouse.down();
-      for (let i = 0; i < 60; i++) await page.mouse.move(box.x + 90 + 40 * Math.sin(i / 6), box.y + 20 + 2 * i);
+      for (let i = 0; i < 20; i++) await page.mouse.move(box.x + 90 + 40 * Math.sin(i / 2), box.y + 20 + 6 * i);
       await page.mouse.up();
     };
     await draw();

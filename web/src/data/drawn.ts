@@ -88,9 +88,6 @@ export function stroke(
   return { width, height, values: next };
 }
 
-/** Ink that is fainter counts as none where the box round it is measured. */
-const FAINT = 0.1;
-
 interface Extent {
   readonly x: number;
   readonly y: number;
@@ -104,7 +101,7 @@ function extentOf({ width, values }: Ink): Extent | undefined {
   let [left, right, top, bottom] = [width, -1, Number.POSITIVE_INFINITY, -1];
   let [mass, across, down] = [0, 0, 0];
   values.forEach((value, i) => {
-    if (value < FAINT) return;
+    if (value <= 0) return;
     const [x, y] = [i % width, Math.floor(i / width)];
     [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
     mass += value;
@@ -116,7 +113,7 @@ function extentOf({ width, values }: Ink): Extent | undefined {
 }
 
 /** Whether anything is drawn. */
-export const isEmpty = ({ values }: Ink): boolean => !values.some(value => value >= FAINT);
+export const isEmpty = ({ values }: Ink): boolean => !values.some(value => value > 0);
 
 /** How a line of a new grid is made of a line of the old: `count` places, each the mean of what is there before it is scaled. */
 interface Axis {
@@ -155,11 +152,16 @@ function resample({ width, height, values }: Ink, across: Axis, down: Axis): Ink
   return all;
 }
 
-/** Where a line of `size` places goes: its `middle` to that of the new line, but no edge beyond the end. */
-function axisOf(count: number, scale: number, middle: number, [from, size]: readonly [number, number]): Axis {
-  const wanted = count / 2 - middle * scale;
-  const shift = Math.min(count - (from + size) * scale, Math.max(-from * scale, wanted));
-  return { count, scale, shift };
+/** Where a line of `size` places goes, by whole pixels: its `middle` to `to` in the new one, but no edge beyond the end. */
+function axisOf(
+  count: number,
+  scale: number,
+  [middle, to]: readonly [number, number],
+  [from, size]: readonly [number, number],
+): Axis {
+  const start = Math.round(to - (middle - from) * scale);
+  const most = Math.max(0, Math.floor(count - size * scale));
+  return { count, scale, shift: Math.min(most, Math.max(0, start)) - from * scale };
 }
 
 /** What is drawn, as the set has its images: `width × height` pixels from 0 to 1, or nothing where nothing is drawn. */
@@ -172,8 +174,12 @@ export function imageOf(ink: Ink, { fill, center }: Form, width: number, height:
   }
   const { x, y, w, h } = extent;
   const scale = Math.min((fill * width) / w, (fill * height) / h);
-  const middle = center === 'mass' ? extent.middle : ([x + w / 2, y + h / 2] as const);
-  return resample(ink, axisOf(width, scale, middle[0], [x, w]), axisOf(height, scale, middle[1], [y, h])).values;
+  const isMass = center === 'mass';
+  const middle = isMass ? extent.middle : ([x + w / 2, y + h / 2] as const);
+  // In MNIST it lies in pixel 14, counted from 0, not on the edge before it.
+  const to = isMass ? 0.5 : 0;
+  const across = axisOf(width, scale, [middle[0], width / 2 + to], [x, w]);
+  return resample(ink, across, axisOf(height, scale, [middle[1], height / 2 + to], [y, h])).values;
 }
 
 /** An image of a set as something drawn, to be drawn on. */
