@@ -1,8 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
-import { csvOf } from '../data/export.ts';
-import { loadTable } from '../data/load.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
@@ -29,7 +27,6 @@ import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { icon } from './icons.ts';
 import type { Tested } from './pg-table.ts';
-import { saveFile } from './save-file.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
@@ -272,6 +269,8 @@ export class PgData extends LitElement {
     const name = String(data.name ?? data.kind);
     const base = new URL('data/', document.baseURI);
     const several = opened.task === 'regression' && opened.outputs.length > 1;
+    const [{ csvOf }, { saveFile }] = await Promise.all([import('../data/export.ts'), import('./save-file.ts')]);
+    const { loadTable } = await import('../data/load.ts');
     const targets = several ? (await loadTable(name, base)).table.y : opened.y;
     await saveFile(`${name}.csv`, 'text/csv', csvOf(opened, targets));
   }

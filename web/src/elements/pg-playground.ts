@@ -175,7 +175,8 @@ export class PgPlayground extends LitElement {
     return this.renderRoot.querySelector('pg-keys');
   }
 
-  #help(): void {
+  async #help(): Promise<void> {
+    await customElements.whenDefined('pg-keys');
     this.#keys?.show();
   }
 
@@ -188,7 +189,7 @@ export class PgPlayground extends LitElement {
     // A key that is held waits until what it asked for before is done.
     if (event.repeat && (!shortcut.repeats || this.#acts)) return;
     this.#acts = true;
-    await shortcut.act({ run, switchTheme: switchAppearance, showKeys: () => this.#help() });
+    await shortcut.act({ run, switchTheme: switchAppearance, showKeys: () => void this.#help() });
     this.#acts = false;
   };
 }

@@ -1,4 +1,3 @@
-import { loadTable } from '../data/load.ts';
 import { load } from './load.ts';
 import { serve } from './serve.ts';
 
@@ -8,5 +7,9 @@ const here = (path: string): URL => new URL(path, self.location.href);
 serve(
   self,
   () => load(here('./'), BUILD_ID),
-  async (name, signal) => (await loadTable(name, here('./data/'), { signal })).table,
+  // Only few runs begin with a table.
+  async (name, signal) => {
+    const { loadTable } = await import('../data/load.ts');
+    return (await loadTable(name, here('./data/'), { signal })).table;
+  },
 );
