@@ -197,8 +197,8 @@ export const REACH = 6;
 /** Of one input, `sample` has its number against it, this many times as high. */
 const HEIGHT = REACH / 2;
 
-/** Decimals that `sample` is rounded to leave such an error. */
-const ROUNDED = 0.03;
+/** Numbers of a `sample` are rounded to tenths, those of a `curve` to hundredths. */
+const ROUNDED = 0.05;
 
 const thirds = (sample: readonly number[], at: number): readonly number[] => sample.filter((_, i) => i % 3 === at);
 
@@ -214,7 +214,7 @@ export function pointsTask({ sample = [] }: Pick<Spec, 'sample'>): PointsTask | 
 export function hasOneInput(spec: Spec): boolean {
   if (pointsTask(spec) !== 'regression') return false;
   const [heights, labels] = [1, 2].map(at => thirds(spec.sample ?? [], at)) as [readonly number[], readonly number[]];
-  return heights.every((height, i) => Math.abs(height - HEIGHT * labels[i]!) < ROUNDED);
+  return heights.every((height, i) => Math.abs(height - HEIGHT * labels[i]!) <= (1 + HEIGHT) * ROUNDED + 1e-9);
 }
 
 /** Whether a feature looks at x₂: then the rows of its `sample` differ. */

@@ -36,6 +36,8 @@ function heap(): number {
 
 const STEPS = 1_000_000;
 const CHANGES = 200;
+/** What holes between runs of different sizes may take: less than three runs. */
+const HOLES_BYTES = 4 * 65_536;
 /** What caches of the JavaScript engine may take. */
 const SLACK_BYTES = 2_000_000;
 
@@ -72,7 +74,7 @@ describe.each(Object.entries(folders))('memory with %s', (kind, folder) => {
     for (let i = 0; i < CHANGES / 4; i++) await change(i);
     const before = { wasm: bytes(), heap: heap() };
     for (let i = CHANGES / 4; i < CHANGES; i++) await change(i);
-    expect(bytes()).toBe(before.wasm);
+    expect(bytes() - before.wasm).toBeLessThanOrEqual(HOLES_BYTES);
     expect(heap() - before.heap).toBeLessThan(SLACK_BYTES);
     client.end();
     port1.close();
