@@ -1,5 +1,5 @@
 // Times playgrad beside a hand-written trainer, in Node and in Chrome, and the page beside its engine: `cargo xtask bench`,
-// or by itself `node tests/bench/run.mjs [--only w1|w5|page] [--rounds N] [--json FILE]`.
+// or by itself `node tests/bench/run.mjs [--only w1|w5|page|opening] [--rounds N] [--json FILE]`.
 //
 // Contestants take turns on the same machine within each round, so a ratio means more than a speed. All begin with the
 // same parameters, on the same rows in the same order, and must end at the same loss.
@@ -7,15 +7,19 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { openChrome, openNode } from './engines.mjs';
 import { measure } from './measure.mjs';
+import { measureOpening, openingComplaints } from './opening.mjs';
 import { hasSite, measurePage, pageComplaints } from './page.mjs';
 import { circumstances, complaints, table } from './report.mjs';
 import { workloads } from './workloads/index.mjs';
+
+/** What is measured on the built site. */
+const visits = ['page', 'opening'];
 
 /** What was asked for on the command line. */
 function settings() {
   const text = /** @type {const} */ ({ type: 'string' });
   const { values } = parseArgs({ options: { only: text, rounds: { ...text, default: '7' }, json: text } });
-  const all = [...Object.keys(workloads), 'page'];
+  const all = [...Object.keys(workloads), ...visits];
   const names = values.only ? all.filter(name => name === values.only) : all;
   if (names.length === 0) throw new Error(`--only ${values.only} is none of ${all.join(', ')}`);
   const rounds = Number(values.rounds);
@@ -35,13 +39,19 @@ async function compete(engines, names, rounds) {
   return results;
 }
 
-/** Measures the built site, if it is asked for. */
+/** Measures the built site, as far as it is asked for. */
 async function visit(names, rounds) {
-  if (!names.includes('page')) return [];
-  if (hasSite()) return measurePage(rounds);
-  if (names.length === 1) throw new Error('there is no site in dist/: `cargo xtask site` makes it');
-  console.log('PAGE: skipped, for there is no site in dist/');
-  return [];
+  const wanted = visits.filter(name => names.includes(name));
+  if (!wanted.length) return {};
+  if (!hasSite()) {
+    if (names.length === 1) throw new Error('there is no site in dist/: `cargo xtask site` makes it');
+    console.log('PAGE: skipped, for there is no site in dist/');
+    return {};
+  }
+  return {
+    page: wanted.includes('page') ? await measurePage(rounds) : [],
+    opening: wanted.includes('opening') ? await measureOpening(rounds) : undefined,
+  };
 }
 
 async function run() {
@@ -50,15 +60,19 @@ async function run() {
   try {
     const results = await compete(
       engines,
-      names.filter(name => name !== 'page'),
+      names.filter(name => !visits.includes(name)),
       rounds,
     );
-    const page = await visit(names, rounds);
+    const { page = [], opening } = await visit(names, rounds);
     const about = circumstances(engines);
     const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
     console.log(`${facts.join('; ')}\nmedians of ${rounds} rounds${results.length ? `\n\n${table(results)}` : ''}`);
-    if (json) await writeFile(json, `${JSON.stringify({ ...about, rounds, results, page }, undefined, 2)}\n`);
-    return [...results.flatMap(result => [...complaints(result)]), ...page.flatMap(pageComplaints)];
+    if (json) await writeFile(json, `${JSON.stringify({ ...about, rounds, results, page, opening }, undefined, 2)}\n`);
+    return [
+      ...results.flatMap(result => [...complaints(result)]),
+      ...page.flatMap(pageComplaints),
+      ...(opening ? openingComplaints(opening) : []),
+    ];
   } finally {
     for (const engine of engines) await engine.close();
   }

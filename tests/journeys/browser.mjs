@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const root = new URL('../../', import.meta.url);
 const require = createRequire(new URL('web/package.json', root));
@@ -18,11 +19,45 @@ function executable() {
   return found;
 }
 
-/** Starts the browser headless, with the switches of the engine's suites. */
-export function launch() {
+/** How the browser is started: headless, with the switches of the engine's suites. */
+function start() {
   const driver = JSON.parse(readFileSync(new URL('crates/wasm/webdriver.json', root), 'utf8'));
   const args = driver['goog:chromeOptions'].args.filter(arg => !arg.startsWith('--headless'));
-  return chromium.launch({ executablePath: executable(), headless: true, args });
+  return { executablePath: executable(), headless: true, args };
+}
+
+/** Starts the browser. */
+export const launch = () => chromium.launch(start());
+
+/**
+ * What Lighthouse says of a page on its mobile profile, in a browser of its own: for each of some categories the score from 0
+ * to 100, and a line for every audit that is not passed.
+ */
+export async function lighthouse(url, categories) {
+  const { default: audit } = await import(pathToFileURL(require.resolve('lighthouse')).href);
+  const browser = await require('puppeteer-core').launch(start());
+  try {
+    const flags = { onlyCategories: categories, logLevel: 'error' };
+    const { lhr } = await audit(url, flags, undefined, await browser.newPage());
+    if (lhr.runtimeError) throw new Error(`Lighthouse: ${lhr.runtimeError.message}`);
+    return Object.values(lhr.categories).map(({ id, score, auditRefs }) => ({
+      id,
+      score: Math.round(100 * score),
+      complaints: auditRefs
+        .filter(({ weight, id }) => weight > 0 && lhr.audits[id].score < 1)
+        .map(({ id }) => lineOf(lhr.audits[id])),
+    }));
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What an audit found, with the first places. */
+function lineOf({ id, title, displayValue = '', details }) {
+  const places = (details?.items ?? [])
+    .slice(0, 3)
+    .map(({ node, description, source }) => node?.snippet ?? description ?? source);
+  return [`${id}: ${title}`, displayValue, ...places].filter(Boolean).join(' · ');
 }
 
 /** Complains about errors of every page of `context`, its workers included, and collects its long tasks. */

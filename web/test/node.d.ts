@@ -10,4 +10,20 @@ declare module 'node:child_process' {
   export function execFileSync(file: string, args: readonly string[]): unknown;
 }
 
-declare const process: { readonly env: Readonly<Record<string, string | undefined>>; readonly execPath: string };
+declare module 'node:url' {
+  export function pathToFileURL(path: string): URL;
+}
+
+declare module 'node:v8' {
+  export function setFlagsFromString(flags: string): void;
+}
+
+declare module 'node:vm' {
+  export function runInNewContext(code: string): unknown;
+}
+
+declare const process: {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly execPath: string;
+  memoryUsage(): { readonly heapUsed: number; readonly arrayBuffers: number };
+};

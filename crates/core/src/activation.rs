@@ -81,6 +81,7 @@ impl Curve for Linear {
 }
 
 impl Curve for Sigmoid {
+    #[inline(always)] // into the loops of those that are made of it
     fn value<L: Lane>(&self, x: L) -> L {
         // e^(−|x|) never overflows, so both tails keep their relative accuracy.
         let e = (-x.abs()).exp();

@@ -19,6 +19,13 @@ pub struct ConfigError {
 impl ConfigError {
     /// An error about the value of a field.
     pub fn new(field: &str, value: impl fmt::Display, allowed: impl fmt::Display) -> Self {
+        Self::of(field, &value, &allowed)
+    }
+
+    /// One function for all kinds of values: errors are everywhere, and rare.
+    #[cold]
+    #[inline(never)]
+    fn of(field: &str, value: &dyn fmt::Display, allowed: &dyn fmt::Display) -> Self {
         Self { field: field.to_string(), value: value.to_string(), allowed: allowed.to_string() }
     }
 }

@@ -4,8 +4,10 @@
 //! the decoder, the TypeScript types and the controls of the page read. It holds data only; arithmetic stands beside it.
 
 use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::decimal::Shortest;
 use crate::value::Value;
 
 /// A family: everything that may stand in one place of a configuration.
@@ -99,8 +101,8 @@ impl Range {
 /// As it stands after "a number": `from 0 to 1`, `above 0`, `from 0 to below 1`.
 impl core::fmt::Display for Range {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let Self { min, max, above_min, below_max, .. } = self;
-        match (above_min, below_max, min.is_finite(), max.is_finite()) {
+        let (min, max) = (Shortest(self.min), Shortest(self.max));
+        match (self.above_min, self.below_max, self.min.is_finite(), self.max.is_finite()) {
             (_, _, false, false) => f.write_str("that is finite"),
             (true, _, _, false) => write!(f, "above {min}"),
             (false, _, _, false) => write!(f, "of {min} or more"),
@@ -178,7 +180,7 @@ pub trait Record: Sized {
     /// Reads a map that was checked; what is missing has its default.
     fn take_params(value: &Value) -> Self;
     /// Every setting with its name, in order.
-    fn params(&self) -> Vec<(alloc::string::String, Value)>;
+    fn params(&self) -> Vec<(String, Value)>;
 }
 
 /// One of a few words.
@@ -189,6 +191,17 @@ pub trait Word: Copy + 'static {
     const ALL: &'static [Self];
     /// Its word.
     fn word(self) -> &'static str;
+}
+
+/// Settings with their values, in the same order.
+pub(crate) fn named(params: &[Param], values: Vec<Value>) -> Vec<(String, Value)> {
+    params.iter().map(|param| String::from(param.name)).zip(values).collect()
+}
+
+/// The value of a member.
+pub(crate) fn member(kind: &str, mut params: Vec<(String, Value)>) -> Value {
+    params.insert(0, (String::from("kind"), kind.into()));
+    Value::Map(params)
 }
 
 /// The prose, which only builds with the feature `docs` hold.
@@ -226,7 +239,7 @@ impl Field for bool {
     }
 }
 
-impl Field for alloc::string::String {
+impl Field for String {
     const KIND: Kind = Kind::Name;
     fn take(value: &Value) -> Self {
         if let Value::Text(text) = value { text.clone() } else { Self::new() }
@@ -347,14 +360,13 @@ macro_rules! family {
             fn take(value: &$crate::value::Value) -> Self {
                 match value.kind() {
                     $(Some($kind) => Self::$Member($crate::family::Record::take_params(value)),)*
-                    _ => Self::all().swap_remove(0),
+                    _ => Self::take(&Self::FAMILY.members[0].kind.into()),
                 }
             }
 
             fn value(&self) -> $crate::value::Value {
-                let mut entries = alloc::vec![("kind".into(), self.kind().into())];
-                match self { $(Self::$Member(member) => entries.extend($crate::family::Record::params(member))),* }
-                $crate::value::Value::Map(entries)
+                let params = match self { $(Self::$Member(member) => $crate::family::Record::params(member)),* };
+                $crate::family::member(self.kind(), params)
             }
         }
     };
@@ -397,7 +409,7 @@ macro_rules! family {
             }
 
             fn params(&self) -> alloc::vec::Vec<(alloc::string::String, $crate::value::Value)> {
-                alloc::vec![$((stringify!($param).into(), $crate::family::Field::value(&self.$param))),*]
+                $crate::family::named(Self::PARAMS, alloc::vec![$($crate::family::Field::value(&self.$param)),*])
             }
         }
 

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use crate::config::{Config, read, write};
 use crate::data::PointEdit;
+use crate::decimal::{Shortest, read_single};
 use crate::error::ConfigError;
 use crate::family::Record;
 use crate::value::Value;
@@ -62,7 +63,7 @@ impl Edit {
                 Err(ConfigError::new("number", number, allowed))
             }
             Self::Weight { value, .. } if !value.is_finite() => {
-                Err(ConfigError::new("value", value, "a finite number"))
+                Err(ConfigError::new("value", Shortest(*value), "a finite number"))
             }
             Self::Weight { .. } | Self::Points(_) => Ok(config.clone()),
         }
@@ -72,8 +73,8 @@ impl Edit {
 /// The journal as text, a line for each entry.
 pub fn to_text(entries: &[Entry]) -> String {
     let line = |Entry { step, edit }: &Entry| match edit {
-        Edit::Weight { number, value } => format!("{step} #{number}={value}\n"),
-        Edit::Points(PointEdit::Add { x, y }) => format!("{step} +{}={y}\n", numbers(x)),
+        Edit::Weight { number, value } => format!("{step} #{number}={}\n", Shortest(*value)),
+        Edit::Points(PointEdit::Add { x, y }) => format!("{step} +{}={}\n", numbers(x), Shortest(*y)),
         Edit::Points(PointEdit::Move { row, x }) => format!("{step} @{row}={}\n", numbers(x)),
         Edit::Points(PointEdit::Erase { row }) => format!("{step} @{row}=\n"),
         Edit::Set { field, value } => {
@@ -85,7 +86,7 @@ pub fn to_text(entries: &[Entry]) -> String {
 }
 
 fn numbers(x: &[f32]) -> String {
-    x.iter().map(f32::to_string).collect::<Vec<_>>().join(",")
+    x.iter().map(|&x| Shortest(x).to_string()).collect::<Vec<_>>().join(",")
 }
 
 /// The journal that a text describes.
@@ -107,10 +108,10 @@ pub fn from_text(text: &str) -> Result<Vec<Entry>, ConfigError> {
 fn parse(line: &str) -> Option<Result<Entry, ConfigError>> {
     let (step, edit) = line.split_once(' ')?;
     let (step, (name, text)) = (step.parse().ok()?, edit.split_once('=')?);
-    let list = |text: &str| text.split(',').map(|x| x.parse().ok()).collect::<Option<Vec<f32>>>();
+    let list = |text: &str| text.split(',').map(read_single).collect::<Option<Vec<f32>>>();
     let edit = match name.split_at_checked(1)? {
-        ("#", number) => Ok(Edit::Weight { number: number.parse().ok()?, value: text.parse().ok()? }),
-        ("+", x) => Ok(Edit::Points(PointEdit::Add { x: list(x)?, y: text.parse().ok()? })),
+        ("#", number) => Ok(Edit::Weight { number: number.parse().ok()?, value: read_single(text)? }),
+        ("+", x) => Ok(Edit::Points(PointEdit::Add { x: list(x)?, y: read_single(text)? })),
         ("@", row) if text.is_empty() => Ok(Edit::Points(PointEdit::Erase { row: row.parse().ok()? })),
         ("@", row) => Ok(Edit::Points(PointEdit::Move { row: row.parse().ok()?, x: list(text)? })),
         _ => read(name, text).map(|value| Edit::Set { field: name.to_string(), value }),

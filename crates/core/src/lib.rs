@@ -25,6 +25,7 @@ pub mod batch;
 pub mod config;
 pub mod data;
 pub mod dataset;
+pub mod decimal;
 pub mod error;
 pub mod evaluate;
 pub mod family;

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::activation::Activation;
 use crate::config::Plan;
+use crate::decimal::Shortest;
 use crate::error::ConfigError;
 
 /// What is to be predicted.
@@ -90,7 +91,7 @@ fn finite(field: &str, values: &[f32], columns: usize) -> Result<(), ConfigError
     match values.iter().position(|x| !x.is_finite()) {
         Some(i) => {
             let place = format!("{field}[{}][{}]", i / columns, i % columns);
-            Err(ConfigError::new(&place, values[i], "a finite number"))
+            Err(ConfigError::new(&place, Shortest(values[i]), "a finite number"))
         }
         None => Ok(()),
     }

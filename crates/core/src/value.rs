@@ -8,6 +8,8 @@ use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use crate::decimal::Shortest;
+
 /// What JSON, a JavaScript object, an address and an element's attributes have in common.
 ///
 /// A member of a family is a map with its `kind` and its parameters, or only its kind as a text.
@@ -29,6 +31,7 @@ pub enum Value {
 
 impl Value {
     /// The value with this name in a map, unless it is null.
+    #[inline(never)] // small where every setting is read
     pub fn get(&self, name: &str) -> Option<&Self> {
         let Self::Map(entries) = self else { return None };
         entries.iter().find(|(key, value)| key == name && *value != Self::Null).map(|(_, value)| value)
@@ -78,7 +81,7 @@ impl fmt::Display for Value {
         match self {
             Self::Null => f.write_str("nothing"),
             Self::Flag(x) => write!(f, "{x}"),
-            Self::Number(x) => write!(f, "{x}"),
+            Self::Number(x) => write!(f, "{}", Shortest(*x)),
             Self::Text(x) => write!(f, "\"{x}\""),
             Self::List(x) => write!(f, "a list of {}", x.len()),
             Self::Map(_) => f.write_str("an object"),

@@ -15,8 +15,6 @@ mod typings;
 
 use playgrad_core::family::Field;
 use playgrad_core::run::Run;
-use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::read::Item;
@@ -58,12 +56,7 @@ pub fn decode(
         Ok(saved) => Run::saved(&saved)?.config,
         Err(_) => item.config()?,
     };
-    object(&config.value())
-}
-
-/// A JavaScript object with what a value holds.
-fn object(value: &impl Serialize) -> Result<JsValue, Refusal> {
-    value.serialize(&Serializer::json_compatible()).map_err(|e| Refusal::from(JsValue::from(e)))
+    Ok(shape::value(&config.value()))
 }
 
 #[cfg(test)]

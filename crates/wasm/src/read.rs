@@ -2,9 +2,10 @@
 
 use core::fmt::Display;
 
-use js_sys::{Array, ArrayBuffer, Float32Array, Object, Reflect, Symbol, Uint8Array, Uint32Array};
+use js_sys::{ArrayBuffer, Float32Array, Object, Reflect, Symbol, Uint8Array, Uint32Array};
 use playgrad_core::config::{self, Config};
 use playgrad_core::data::{PointEdit, Role, Table, Target};
+use playgrad_core::decimal::Shortest;
 use playgrad_core::journal::{self, Edit, Entry};
 use playgrad_core::probe::{LARGEST, Plane};
 use playgrad_core::run::{Given, Order, Unit};
@@ -53,7 +54,7 @@ impl Item {
 
     fn describe(&self) -> String {
         if let Some(number) = self.js.as_f64() {
-            return Value::Number(number).to_string();
+            return Shortest(number).to_string();
         }
         if let Some(text) = self.js.as_string() {
             return Value::Text(text).to_string();
@@ -213,7 +214,7 @@ impl Item {
     pub(crate) fn whole(&self, min: f64, max: f64) -> Result<f64, Refusal> {
         match self.js.as_f64() {
             Some(x) if x >= min && x <= max && x.fract() == 0.0 => Ok(x),
-            _ => Err(self.refused(format!("an integer from {min} to {max}"))),
+            _ => Err(self.refused(format!("an integer from {} to {}", Shortest(min), Shortest(max)))),
         }
     }
 
@@ -242,38 +243,40 @@ impl Item {
         self.list()?.map(|item| item?.text()).collect()
     }
 
-    /// A tree of values.
+    /// A tree of values, with no more of them than a configuration may have: whatever getters and proxies do, they do it
+    /// here.
     pub(crate) fn value(&self) -> Result<Value, Refusal> {
-        let plain = self.plain(DEEPEST, &mut { MOST_VALUES })?;
-        serde_wasm_bindgen::from_value(plain).map_err(|e| self.refused(e))
+        self.tree(DEEPEST, &mut { MOST_VALUES })
     }
 
-    /// A copy that holds nothing but flags, numbers, texts, lists and objects, and no more than a configuration may:
-    /// whatever getters and proxies do, they do it here.
-    fn plain(&self, depth: usize, left: &mut usize) -> Result<JsValue, Refusal> {
+    fn tree(&self, depth: usize, left: &mut usize) -> Result<Value, Refusal> {
         if depth == 0 || *left == 0 {
             return Err(self.refused("a value that ends: this one is too large, or contains itself"));
         }
         *left -= 1;
-        if self.is_missing() || self.js.as_f64().is_some() || self.js.is_string() || self.js.as_bool().is_some() {
-            return Ok(self.js.clone());
+        if let Some(number) = self.js.as_f64() {
+            return Ok(Value::Number(number));
+        }
+        if let Some(text) = self.js.as_string() {
+            return Ok(Value::Text(text));
+        }
+        if let Some(flag) = self.js.as_bool() {
+            return Ok(Value::Flag(flag));
+        }
+        if self.is_missing() {
+            return Ok(Value::Null);
         }
         if !self.js.is_object() || self.tag().is_some() {
             return Err(self.refused("a flag, a number, a text, a list or an object"));
         }
         if self.is_list() {
-            let copy = Array::new();
-            for item in self.list()? {
-                copy.push(&item?.plain(depth - 1, left)?);
-            }
-            return Ok(copy.into());
+            return self.list()?.map(|item| item?.tree(depth - 1, left)).collect::<Result<_, _>>().map(Value::List);
         }
-        let copy = Object::new();
-        for key in self.keys()? {
-            let value = self.get(&key)?.plain(depth - 1, left)?;
-            Reflect::set(&copy, &key.into(), &value)?;
-        }
-        Ok(copy.into())
+        let entry = |key: String| {
+            let value = self.get(&key)?.tree(depth - 1, left)?;
+            Ok((key, value))
+        };
+        self.keys()?.into_iter().map(entry).collect::<Result<_, _>>().map(Value::Map)
     }
 
     /// A configuration: an address, or an object.
@@ -319,7 +322,7 @@ impl Item {
             // A cast saturates, so only a class comes back from it.
             let class = number as u32;
             let allowed = "a class, an integer of 0 or more";
-            let refused = || Refusal::new(&format!("{}[{row}]", self.path), number, allowed);
+            let refused = || Refusal::new(&format!("{}[{row}]", self.path), Shortest(number), allowed);
             (class as f32 - number == 0.0).then_some(class).ok_or_else(refused)
         };
         numbers.iter().enumerate().map(class).collect()

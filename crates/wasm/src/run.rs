@@ -10,12 +10,10 @@ use playgrad_core::probe::{Place, Plane};
 use playgrad_core::run::{self, Unit};
 use wasm_bindgen::prelude::*;
 
-use crate::object;
 use crate::read::{Item, MOST_STEPS, Options};
 use crate::refusal::Refusal;
 use crate::room::{check_edit, check_open};
 use crate::shape;
-use crate::shape::{Data, History, Layer, Phase, Status, task};
 
 /// The most numbers that one call gives: 256 MB of them.
 pub(crate) const MOST_NUMBERS: usize = 1 << 26;
@@ -80,7 +78,7 @@ impl Run {
     #[wasm_bindgen(unchecked_return_type = "Phase")]
     pub fn step(&mut self, #[wasm_bindgen(unchecked_param_type = "Unit")] unit: &JsValue) -> Result<JsValue, Refusal> {
         let unit = Item::new("unit", unit).unit()?;
-        object(&Phase::from(self.inner.step(unit)))
+        Ok(shape::phase(self.inner.step(unit)))
     }
 
     /// Does `batches` whole steps without stopping in between; fewer if the run diverges, or if `untilEpoch` epochs are
@@ -161,14 +159,14 @@ impl Run {
 
     /// The layers, from the first hidden one to the output.
     #[wasm_bindgen(unchecked_return_type = "Layer[]")]
-    pub fn layers(&self) -> Result<JsValue, Refusal> {
-        object(&Layer::all(&self.inner))
+    pub fn layers(&self) -> JsValue {
+        shape::layers(&self.inner)
     }
 
     /// The rows, and what they are called.
     #[wasm_bindgen(unchecked_return_type = "Data")]
-    pub fn data(&self) -> Result<JsValue, Refusal> {
-        object(&Data::of(&self.inner))
+    pub fn data(&self) -> JsValue {
+        shape::data(&self.inner)
     }
 
     /// Records of epochs, from `fromEpoch` on; without it, all of them.
@@ -180,28 +178,18 @@ impl Run {
         #[wasm_bindgen(js_name = fromEpoch, unchecked_optional_param_type = "number")] from_epoch: &JsValue,
     ) -> Result<JsValue, Refusal> {
         let from = Item::new("fromEpoch", from_epoch).given().map(|epoch| epoch.whole(0.0, MOST_STEPS)).transpose()?;
-        object(&History::of(self.inner.history(), from.unwrap_or_default()))
+        Ok(shape::history(self.inner.history(), from.unwrap_or_default()))
     }
 
     /// How good the run was at the end of its last epoch. The training accuracy is as of the first call after it.
     #[wasm_bindgen(unchecked_return_type = "Evaluation")]
-    pub fn evaluation(&mut self) -> Result<JsValue, Refusal> {
+    pub fn evaluation(&mut self) -> JsValue {
         let record = *self.inner.last();
         if self.training.as_ref().is_none_or(|(epoch, _)| *epoch != record.epoch) {
             self.training = Some((record.epoch, self.inner.evaluate(Role::Training).unwrap_or_default()));
         }
         let training = self.training.as_ref().map(|(_, found)| found);
-        let validation = self.inner.evaluation();
-        let confusion = validation.or(training).map(|found| found.confusion.as_slice()).unwrap_or_default();
-        object(&shape::Evaluation {
-            epoch: record.epoch,
-            train_loss: record.train,
-            validation_loss: validation.map(|_| record.validation),
-            train_accuracy: training.and_then(Evaluation::accuracy),
-            validation_accuracy: validation.and_then(Evaluation::accuracy),
-            confusion: Uint32Array::new_from_slice(confusion),
-            fits: shape::Fit::all(validation.or(training)),
-        })
+        shape::evaluation(&record, training, self.inner.evaluation())
     }
 
     /// How good the run is now on the rows of a role (on a sample, if there are very many); undefined without any.
@@ -213,7 +201,7 @@ impl Run {
         #[wasm_bindgen(unchecked_param_type = "Role")] role: &JsValue,
     ) -> Result<JsValue, Refusal> {
         let role = Item::new("role", role).role()?;
-        self.inner.evaluate(role).map_or(Ok(JsValue::UNDEFINED), |found| object(&shape::Found::from(&found)))
+        Ok(self.inner.evaluate(role).as_ref().map(shape::found).into())
     }
 
     /// All parameters, layer by layer: weights `[units, inputs]` row by row, then biases. Written into `into` if that is
@@ -255,19 +243,19 @@ impl Run {
     /// What is to be predicted.
     #[wasm_bindgen(getter, unchecked_return_type = "Data['task']")]
     pub fn task(&self) -> String {
-        task(self.inner.data().task).into()
+        shape::task(self.inner.data().task).into()
     }
 
     /// How the run is.
     #[wasm_bindgen(getter, unchecked_return_type = "Status")]
-    pub fn status(&self) -> Result<JsValue, Refusal> {
-        object(&Status::from(self.inner.status()))
+    pub fn status(&self) -> JsValue {
+        shape::status(self.inner.status())
     }
 
     /// The phase that comes next.
     #[wasm_bindgen(getter, unchecked_return_type = "Phase")]
-    pub fn phase(&self) -> Result<JsValue, Refusal> {
-        object(&Phase::from(self.inner.phase()))
+    pub fn phase(&self) -> JsValue {
+        shape::phase(self.inner.phase())
     }
 
     /// Epochs done.
@@ -331,8 +319,8 @@ impl Run {
 
     /// The whole configuration with the edits so far, defaults and what the task settled written out.
     #[wasm_bindgen(unchecked_return_type = "ConfigInput")]
-    pub fn config(&self) -> Result<JsValue, Refusal> {
-        object(&self.inner.settled().value())
+    pub fn config(&self) -> JsValue {
+        shape::value(&self.inner.settled().value())
     }
 
     /// The configuration before any edit, as an address. With `journal` and `steps` it leads to this very state.

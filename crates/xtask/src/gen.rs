@@ -144,7 +144,7 @@ fn points(table: &Table) -> Vec<f64> {
         };
         // Of one input the number is a height, as far up as points reach.
         let up = x.get(1).copied().unwrap_or(y * EXTENT as f32 / 2.0);
-        [x[0], up, y].map(|x| round(f64::from(x)))
+        [x[0], up, y].map(|x| rounded(f64::from(x), 10.0))
     };
     (0..table.train).filter(|row| row % 10 < 2).flat_map(point).collect()
 }
@@ -155,11 +155,16 @@ fn grid(feature: &Feature) -> Vec<f64> {
     let rows = (0..20).rev().flat_map(|row| (0..20).map(move |col| (at(col), at(row))));
     let values: Vec<f64> = rows.map(|(x1, x2)| feature.as_dyn::<f64>().at(x1, x2)).collect();
     let largest = values.iter().fold(0.0, |max, x| if x.abs() > max { x.abs() } else { max });
-    values.iter().map(|x| round(x / largest)).collect()
+    values.iter().map(|x| rounded(x / largest, 20.0)).collect()
 }
 
 fn round(x: f64) -> f64 {
-    (x * 100.0).round() / 100.0
+    rounded(x, 100.0)
+}
+
+/// In steps of so many to one: pictures on tiles are small, and part of the first screen.
+fn rounded(x: f64, steps: f64) -> f64 {
+    (x * steps).round() / steps
 }
 
 fn param(param: &Param) -> Value {

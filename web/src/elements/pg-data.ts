@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
-import { csvOf } from '../data/export.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
@@ -29,7 +28,6 @@ import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { icon } from './icons.ts';
 import type { Tested } from './pg-table.ts';
-import { saveText } from './save-file.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
@@ -275,6 +273,7 @@ export class PgData extends LitElement {
   async #export(opened: Opened): Promise<void> {
     const { data } = configOf(opened) as { readonly data: Member };
     const name = String(data.name ?? data.kind);
+    const [{ csvOf }, { saveText }] = await Promise.all([import('../data/export.ts'), import('./save-file.ts')]);
     await saveText(`${name}.csv`, 'text/csv', csvOf(opened, opened.targets));
   }
 

@@ -245,7 +245,8 @@ export class PgPlayground extends LitElement {
     return this.renderRoot.querySelector('pg-keys');
   }
 
-  #help(): void {
+  async #help(): Promise<void> {
+    await customElements.whenDefined('pg-keys');
     this.#keys?.show();
   }
 
@@ -255,7 +256,7 @@ export class PgPlayground extends LitElement {
     // Behind the dialog keys rest, and Esc is left to the browser, which closes it.
     if (!run || this.#keys?.isOpen || (isOutside && !this.page)) return;
     const switchTheme = () => fire(this, 'pg-theme', undefined);
-    void this.#keyring.act(event, { run, switchTheme, showKeys: () => this.#help() });
+    void this.#keyring.act(event, { run, switchTheme, showKeys: () => void this.#help() });
   };
 }
 

@@ -1,12 +1,14 @@
 /** What tests of elements share. */
 import axe from 'axe-core';
 import type { LitElement } from 'lit';
-import '../../src/elements/define.ts';
+import { complete } from '../../src/elements/define.ts';
 import type { PgRun } from '../../src/elements/pg-run.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
 // The tables of the site are not served here: their tiles stay empty.
 globalThis.fetch = async () => new Response('', { status: 404 });
+
+await complete;
 
 /** Puts an element into the page and waits until it is rendered. */
 export async function place<E extends LitElement>(name: string, properties: Partial<E> = {}): Promise<E> {

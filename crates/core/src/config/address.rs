@@ -8,6 +8,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{Config, decode};
+use crate::decimal;
 use crate::error::ConfigError;
 use crate::family::{Field, Kind, Param, Record};
 use crate::value::Value;
@@ -193,7 +194,7 @@ fn scalar(kind: Option<Kind>, word: &str) -> Value {
         (Some(Kind::Choice(_) | Kind::Name | Kind::Member(_)), _) => word.into(),
         (_, "true") => Value::Flag(true),
         (_, "false") => Value::Flag(false),
-        _ => word.parse().map_or_else(|_| word.into(), Value::Number),
+        _ => decimal::read(word).map_or_else(|| word.into(), Value::Number),
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use super::Config;
 use crate::activation::{Activation, Linear, Sigmoid, Softmax, Softplus, Tanh};
 use crate::data::{Target, Task};
+use crate::decimal::Shortest;
 use crate::error::ConfigError;
 use crate::layer::{Dense, Layer};
 use crate::loss::{BinaryCrossEntropy, CategoricalCrossEntropy, Loss, MeanSquaredError};
@@ -72,7 +73,11 @@ impl Plan {
         match y.iter().position(|y| !is_probability(y)) {
             Some(i) if self.takes_logits() => {
                 let place = format!("table.y[{}][{}]", i / names.len(), i % names.len());
-                Err(ConfigError::new(&place, y[i], format!("a number from 0 to 1, which {} needs", self.loss.kind())))
+                Err(ConfigError::new(
+                    &place,
+                    Shortest(y[i]),
+                    format!("a number from 0 to 1, which {} needs", self.loss.kind()),
+                ))
             }
             _ => Ok(()),
         }

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::{Data, Role, with_role};
+use crate::decimal::Shortest;
 use crate::error::ConfigError;
 use crate::lane::Lane;
 use crate::simd::F32x4;
@@ -78,7 +79,7 @@ impl Data {
             return Err(ConfigError::new("x.length", x.len(), allowed));
         }
         match x.iter().position(|x| !x.is_finite()) {
-            Some(i) => Err(ConfigError::new(&format!("x[{i}]"), x[i], "a finite number")),
+            Some(i) => Err(ConfigError::new(&format!("x[{i}]"), Shortest(x[i]), "a finite number")),
             None => Ok(()),
         }
     }
@@ -88,13 +89,15 @@ impl Data {
             Target::Classes(names, _) => {
                 let is_class = (0..names.len()).any(|class| (class as f32 - y).abs() == 0.0);
                 let allowed = || format!("a class, an integer from 0 to {}", names.len() - 1);
-                if is_class { Ok(()) } else { Err(ConfigError::new("y", y, allowed())) }
+                if is_class { Ok(()) } else { Err(ConfigError::new("y", Shortest(y), allowed())) }
             }
-            Target::Numbers(names, _) if names.len() > 1 => {
-                Err(ConfigError::new("y", y, format!("possible: rows of this data have {} targets", names.len())))
-            }
+            Target::Numbers(names, _) if names.len() > 1 => Err(ConfigError::new(
+                "y",
+                Shortest(y),
+                format!("possible: rows of this data have {} targets", names.len()),
+            )),
             Target::Numbers(..) if y.is_finite() => Ok(()),
-            Target::Numbers(..) => Err(ConfigError::new("y", y, "a finite number")),
+            Target::Numbers(..) => Err(ConfigError::new("y", Shortest(y), "a finite number")),
         }
     }
 

@@ -117,7 +117,7 @@ impl Data {
             .collect();
         let spreads = spreads(&table, &training);
         let scales = scales(config, &plan, &table, &training, &spreads);
-        let [least, _] = plan.head.as_dyn::<f64>().range();
+        let [least, _] = plan.head.as_dyn::<F32x4>().range();
         let low = if least.is_finite() { least as f32 } else { 0.0 };
         let mut data = Self {
             table,

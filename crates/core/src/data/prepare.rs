@@ -10,6 +10,7 @@ use crate::dataset::{Dataset, NamedTable};
 use crate::error::ConfigError;
 use crate::feature::Feature;
 use crate::rng::{Rng, Stream};
+use crate::simd::F32x4;
 use crate::table::{Scale, Table, Target};
 
 /// The rows of a synthetic data set, or the table that was brought.
@@ -75,7 +76,7 @@ pub(super) fn sources(config: &Config, table: &Table) -> Result<Vec<Source>, Con
         }
         return Ok(sources);
     }
-    let has_all = |feature: &&Feature| columns > 1 || !feature.as_dyn::<f64>().uses_x2();
+    let has_all = |feature: &&Feature| columns > 1 || !feature.as_dyn::<F32x4>().uses_x2();
     let sources: Vec<Source> = config.features.iter().filter(has_all).cloned().map(Source::Feature).collect();
     if sources.is_empty() {
         let allowed = if columns > 1 { "one feature or more" } else { "one feature of x₁ or more: there is no x₂" };
@@ -115,7 +116,7 @@ pub(super) fn scales(config: &Config, plan: &Plan, table: &Table, training: &[u3
     if !config.scale_targets || spreads.is_empty() || plan.takes_logits() {
         return as_is;
     }
-    let [low, high] = plan.head.as_dyn::<f64>().range();
+    let [low, high] = plan.head.as_dyn::<F32x4>().range();
     let scale = |(mut y, &spread): (_, &Scale)| {
         let ends = [f32::INFINITY, f32::NEG_INFINITY];
         let widen = |[low, high]: [f32; 2], y: f32| [if y < low { y } else { low }, if y > high { y } else { high }];

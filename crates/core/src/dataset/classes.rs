@@ -21,7 +21,7 @@ pub(super) trait Classes {
 }
 
 /// Points of all classes in turn, with noise.
-pub(super) fn table(set: &impl Classes, samples: u32, noise: f64, balance: f64, rng: &mut Rng) -> Table {
+pub(super) fn table(set: &dyn Classes, samples: u32, noise: f64, balance: f64, rng: &mut Rng) -> Table {
     let order = turns(samples as usize, set.classes(), balance);
     let mut counts = vec![0.0; set.classes()];
     for &class in &order {
@@ -128,7 +128,7 @@ mod tests {
     use crate::rng::Stream;
 
     /// Points and classes without noise.
-    fn exact(set: &impl Classes) -> Vec<([f64; 2], u32)> {
+    fn exact(set: &dyn Classes) -> Vec<([f64; 2], u32)> {
         let table = table(set, 100, 0.0, 0.5, &mut Rng::stream(2, Stream::Data, [0; 3]));
         let Target::Classes(_, classes) = table.target else { panic!("classes") };
         table.x.chunks(2).map(|x| [x[0], x[1]].map(f64::from)).zip(classes).collect()

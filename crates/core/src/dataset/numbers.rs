@@ -13,38 +13,39 @@ use crate::table::{Table, Target};
 /// The formula of a data set.
 pub(super) trait Numbers {
     /// How many inputs it has: one or two.
-    const COLUMNS: usize;
+    fn columns(&self) -> usize {
+        2
+    }
     /// The number of a point.
     fn at(&self, x: [f64; 2], rng: &mut Rng) -> f64;
 }
 
 /// Points all over the plane, or along the axis, with their numbers and noise.
-pub(super) fn table<S: Numbers>(set: &S, samples: u32, noise: f64, rng: &mut Rng) -> Table {
+pub(super) fn table(set: &dyn Numbers, samples: u32, noise: f64, rng: &mut Rng) -> Table {
+    let count = set.columns();
     let (mut x, mut y) = (Vec::new(), Vec::new());
     for _ in 0..samples {
-        let point = core::array::from_fn(|i| if i < S::COLUMNS { rng.uniform(-EXTENT, EXTENT) } else { 0.0 });
-        x.extend(point.iter().take(S::COLUMNS).map(|&x| x as f32));
+        let point = core::array::from_fn(|i| if i < count { rng.uniform(-EXTENT, EXTENT) } else { 0.0 });
+        x.extend(point.iter().take(count).map(|&x| x as f32));
         y.push((set.at(point, rng) + noise * rng.normal()) as f32);
     }
-    let columns = if S::COLUMNS == 1 { vec!["x₁"] } else { vec!["x₁", "x₂"] };
+    let columns = if count == 1 { vec!["x₁"] } else { vec!["x₁", "x₂"] };
     Table {
         columns: columns.into_iter().map(String::from).collect(),
         x,
         target: Target::Numbers(vec![String::from("y")], y),
         train: samples as usize,
-        groups: (0..S::COLUMNS as u32).collect(),
+        groups: (0..count as u32).collect(),
     }
 }
 
 impl Numbers for Plane {
-    const COLUMNS: usize = 2;
     fn at(&self, [x1, x2]: [f64; 2], _rng: &mut Rng) -> f64 {
         (x1 + x2) / 10.0
     }
 }
 
 impl Numbers for Hills {
-    const COLUMNS: usize = 2;
     fn at(&self, [x1, x2]: [f64; 2], _rng: &mut Rng) -> f64 {
         const PLACES: [[f64; 3]; 6] = [
             [-4.0, 2.5, 1.0],
@@ -62,14 +63,18 @@ impl Numbers for Hills {
 }
 
 impl Numbers for Curve {
-    const COLUMNS: usize = 1;
+    fn columns(&self) -> usize {
+        1
+    }
     fn at(&self, [x, _]: [f64; 2], _rng: &mut Rng) -> f64 {
         sin(0.7 * x) + x / 10.0
     }
 }
 
 impl Numbers for Outliers {
-    const COLUMNS: usize = 1;
+    fn columns(&self) -> usize {
+        1
+    }
     fn at(&self, [x, _]: [f64; 2], rng: &mut Rng) -> f64 {
         let [chance, height] = [rng.unit(), rng.uniform(1.5, 2.5)];
         x / EXTENT + if chance < self.share { height } else { 0.0 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use crate::batch::Batch;
 use crate::data::Data;
+use crate::decimal::Shortest;
 use crate::error::ConfigError;
 use crate::lane::Lane;
 use crate::network::Workspace;
@@ -70,7 +71,7 @@ impl Plane {
             if !from.is_finite() || !to.is_finite() || from >= to {
                 return Err(ConfigError::new(
                     name,
-                    alloc::format!("[{from}, {to}]"),
+                    alloc::format!("[{}, {}]", Shortest(from), Shortest(to)),
                     "two finite numbers, the smaller first",
                 ));
             }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 use super::{Phase, Run, Status};
 use crate::config::Config;
 use crate::data::{Data, Role, Table};
+use crate::decimal::Shortest;
 use crate::error::ConfigError;
 use crate::evaluate::{Evaluation, Evaluator, sample};
 use crate::history::{History, Record, Snapshots, State};
@@ -93,7 +94,7 @@ impl Run {
         let least = self.least_rows();
         if self.order.len() < least {
             let allowed = format!("enough for {least} training rows, which a layer needs");
-            return Err(ConfigError::new("train_share", self.config.train_share, allowed));
+            return Err(ConfigError::new("train_share", Shortest(self.config.train_share), allowed));
         }
         let sizes = self.given.order.as_ref().map_or(&[][..], |order| &order.sizes);
         match sizes.iter().position(|&size| (size as usize) < least) {
@@ -154,7 +155,7 @@ fn check_given(given: &Given, network: &Network, data: &Data) -> Result<(), Conf
             return Err(ConfigError::new("params.length", params.len(), allowed));
         }
         if let Some(i) = params.iter().position(|p| !p.is_finite()) {
-            return Err(ConfigError::new(&format!("params[{i}]"), params[i], "a finite number"));
+            return Err(ConfigError::new(&format!("params[{i}]"), Shortest(params[i]), "a finite number"));
         }
     }
     let Some(order) = &given.order else { return Ok(()) };
