@@ -6,7 +6,6 @@ import { fixed, whole } from '../draw/format.ts';
 import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
 import { layerPhrase, unitName, unitTitle } from '../run/names.ts';
-import { imagesOf } from '../run/picture.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
 import { columnsOf, type GraphColumn, type Parameter, parametersOf } from './graph-model.ts';
 
@@ -38,12 +37,13 @@ const IMAGE_SCALE = 1.75;
 /** Of many parameters a sheet has fields for the strongest. */
 const MOST_FIELDS = 64;
 
-/** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
+/** Places the network in `box`; `shown` are the numbers of the units to show, column by column. Inputs that are images are one. */
 export function makeScene(
   opened: Opened,
   shown: readonly (readonly number[])[],
   { w, h }: Box,
   room?: Measures,
+  areImages = false,
 ): Scene {
   const model = columnsOf(opened);
   const placed = arrange(
@@ -57,7 +57,7 @@ export function makeScene(
     ...placed[i]!,
     atlas: column.layer + 1,
   }));
-  const columns = imagesOf(opened) ? withImage(inOrder, h, room) : inOrder;
+  const columns = areImages ? withImage(inOrder, h, room) : inOrder;
   const weights = columns.slice(1).map(({ weights, readsImage }) => (readsImage ? undefined : weights));
   return { columns, edges: makeEdges(columns, weights) };
 }

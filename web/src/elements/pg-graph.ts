@@ -156,7 +156,8 @@ export class PgGraph extends LitElement {
     if (changed.has('opened')) this.#begin(changed.get('opened'), this.opened);
     if (changed.has('_shown')) this.#tellShown(this.opened);
     if (['opened', 'measures', '_shown', '_box'].some(name => changed.has(name))) {
-      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures);
+      const areImages = imagesOf(this.opened) !== undefined;
+      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures, areImages);
     }
   }
 
