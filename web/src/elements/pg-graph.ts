@@ -214,7 +214,12 @@ export class PgGraph extends LitElement {
     const sources = target.type === 'unit' ? this.#sources : undefined;
     if (!sources || target.type !== 'unit') return cardTemplate(card);
     const isImage = scene.columns[target.spot.column]?.image;
-    const more = isImage && { note: sentenceCase(this.#inputPhrase), hint: 'Click or ↵ shows another' };
+    const more = isImage
+      ? {
+          note: sentenceCase(this.#inputPhrase),
+          hint: this.example === undefined ? 'Click or ↵ shows one of them' : 'Click or ↵ shows their mean',
+        }
+      : { hint: 'Click or ↵ shows its weights as numbers' };
     return cardTemplate({ ...card, facts: this.#facts(scene, target), pictured: true, ...more });
   }
 
