@@ -8,7 +8,6 @@ import { biasAt, type UnitColumn } from '../draw/units.ts';
 import type { Opened, UnitId } from '../engine/protocol.ts';
 import { sentenceCase } from '../registry.ts';
 import { isSymbol, layerPhrase, unitName, unitTitle } from '../run/names.ts';
-import { imagesOf } from '../run/picture.ts';
 import { type Card, type Sheet, strongest } from './graph-cards.ts';
 import { columnsOf, type GraphColumn, type Parameter, parametersOf } from './graph-model.ts';
 
@@ -41,6 +40,8 @@ export interface Numbers {
     facts(column: SceneColumn, unit: number): Card['facts'];
     /** What the image of the inputs is, in words. */
     readonly input: string;
+    /** What a click on it does. */
+    readonly hint: string;
   };
 }
 
@@ -56,12 +57,13 @@ const IMAGE_SCALE = 1.75;
 /** Of many parameters a sheet has fields for the strongest. */
 const MOST_FIELDS = 64;
 
-/** Places the network in `box`; `shown` are the numbers of the units to show, column by column. */
+/** Places the network in `box`; `shown` are the numbers of the units to show, column by column. Inputs that are images are one. */
 export function makeScene(
   opened: Opened,
   shown: readonly (readonly number[])[],
   { w, h }: Box,
   room?: Measures,
+  areImages = false,
 ): Scene {
   const model = columnsOf(opened);
   const placed = arrange(
@@ -75,7 +77,7 @@ export function makeScene(
     ...placed[i]!,
     atlas: column.layer + 1,
   }));
-  const columns = imagesOf(opened) ? withImage(inOrder, h, room) : inOrder;
+  const columns = areImages ? withImage(inOrder, h, room) : inOrder;
   const weights = columns.slice(1).map(({ weights, readsImage }) => (readsImage ? undefined : weights));
   return { columns, edges: makeEdges(columns, weights) };
 }
@@ -193,9 +195,9 @@ export function cardOf(scene: Scene, target: Target, numbers: Numbers, x: number
   return {
     title: sheet.title,
     facts,
-    hint: facts.length ? 'Click or ↵ shows all its weights' : '',
+    hint: facts.length ? `Click or ↵ shows ${pictures ? 'its weights as numbers' : 'all its weights'}` : '',
     ...(pictures && { pictured: true }),
-    ...(pictures && column.image && { note: sentenceCase(pictures.input), hint: 'Click or ↵ shows another' }),
+    ...(pictures && column.image && { note: sentenceCase(pictures.input), hint: pictures.hint }),
     x: column.x + (left ? -aside : aside),
     y: unitY(column, target.spot.place) - column.size / 2,
     left,

@@ -172,7 +172,8 @@ export class PgGraph extends LitElement {
     if (changed.has('opened')) this.#begin(changed.get('opened'), this.opened);
     if (changed.has('_shown')) this.#tellShown(this.opened);
     if (['opened', 'measures', '_shown', '_box'].some(name => changed.has(name))) {
-      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures);
+      const areImages = imagesOf(this.opened) !== undefined;
+      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures, areImages);
     }
   }
 
@@ -226,6 +227,7 @@ export class PgGraph extends LitElement {
         pictures: {
           facts: (column, unit) => this.#pictures.facts(column, unit, sources),
           input: inputPhrase(this.example, countRoles(sources.opened.role).training),
+          hint: `Click or ↵ shows ${this.example === undefined ? 'one of them' : 'their mean'}`,
         },
       }),
     };

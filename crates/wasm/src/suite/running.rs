@@ -139,6 +139,16 @@ fn numbers_are_predicted_and_judged_in_their_own_units() {
 }
 
 #[wasm_bindgen_test]
+fn all_targets_are_told_where_there_are_several() {
+    let config = js("{ data: { kind: 'table' }, layers: [], train_share: 1 }");
+    let table = "x: Float32Array.of(0, 1), y: Float32Array.of(1, 2, 3, 4), columns: ['a'], targets: ['b', 'c']";
+    let several = Run::open(&config, &js(&format!("{{ table: {{ {table} }} }}"))).unwrap().data().unwrap();
+    assert_eq!(array::<Float32Array>(&several, "targets").to_vec(), [1.0, 2.0, 3.0, 4.0]);
+    assert_eq!(array::<Float32Array>(&several, "y").to_vec(), [1.0, 3.0]);
+    assert!(get(&open(SMALL).data().unwrap(), "targets").is_undefined());
+}
+
+#[wasm_bindgen_test]
 fn parameters_come_in_the_order_that_the_layers_say() {
     let run = open(SMALL);
     let layers = run.layers().unwrap();
