@@ -369,7 +369,7 @@ describe('a run that plays', () => {
     end();
     await run.step('batch');
     expect(commands()).toHaveLength(looks + 1);
-    expect(last().want).toEqual({ paramGradients: false });
+    expect(last().want).toEqual({});
   });
 });
 

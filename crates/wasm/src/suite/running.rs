@@ -129,8 +129,8 @@ fn numbers_are_predicted_and_judged_in_their_own_units() {
     run.advance(&4000.into(), &NOTHING).unwrap();
     let spreads = array::<Float32Array>(&run.data().unwrap(), "spreads").to_vec();
     assert!(spreads[0].abs() < 0.1 && (spreads[1] - 0.49).abs() < 0.05, "{spreads:?}");
-    let advice = js_sys::Reflect::get(&run.data().unwrap(), &"advice".into()).unwrap();
-    assert_eq!(string(&advice, "head"), "linear");
+    let advice = get(&run.data().unwrap(), "advice");
+    assert_eq!(get(&advice, "head").as_string().unwrap(), "linear");
     assert!(number(&advice, "least") < -1.0 && number(&advice, "most") > 1.0);
     let y = run.predict(&Float32Array::new_from_slice(&[3.0, 4.0])).unwrap().to_vec()[0];
     assert!((y - 0.7).abs() < 0.01, "{y}");
