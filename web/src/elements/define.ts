@@ -1,6 +1,5 @@
-/** Registers every element. An element that is registered already stays as it is. */
+/** Registers the elements of the site. */
 import { elements } from './elements.ts';
+import { register } from './register.ts';
 
-for (const [name, element] of Object.entries(elements)) {
-  if (!customElements.get(name)) customElements.define(name, element);
-}
+register(elements);

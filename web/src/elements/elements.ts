@@ -1,10 +1,12 @@
-/** Every element by its name. Importing this registers nothing. */
+/**
+ * The elements of the site by their names. Importing this registers nothing. The figure, which only other pages need, comes
+ * with the package.
+ */
 import { PgBoundary } from './pg-boundary.ts';
 import { PgChoice } from './pg-choice.ts';
 import { PgData } from './pg-data.ts';
 import { PgDraw } from './pg-draw.ts';
 import { PgFeatures } from './pg-features.ts';
-import { PgFigure } from './pg-figure.ts';
 import { PgGradients } from './pg-gradients.ts';
 import { PgGraph } from './pg-graph.ts';
 import { PgKeys } from './pg-keys.ts';
@@ -30,7 +32,6 @@ export const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>
   'pg-data': PgData,
   'pg-draw': PgDraw,
   'pg-features': PgFeatures,
-  'pg-figure': PgFigure,
   'pg-gradients': PgGradients,
   'pg-graph': PgGraph,
   'pg-keys': PgKeys,

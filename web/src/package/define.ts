@@ -1,3 +1,5 @@
 /** Registers every element of playgrad. One that is registered already stays as it is. */
-import './elements.ts';
-import '../elements/define.ts';
+import { register } from '../elements/register.ts';
+import { elements } from './elements.ts';
+
+register(elements);

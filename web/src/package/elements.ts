@@ -1,4 +1,5 @@
 /** The elements of playgrad, as classes: nothing is registered. `playgrad/define.js` registers them all. */
+import { elements as site } from '../elements/elements.ts';
 import { PgBoundary } from '../elements/pg-boundary.ts';
 import { PgFigure } from '../elements/pg-figure.ts';
 import { PgGradients } from '../elements/pg-gradients.ts';
@@ -10,9 +11,11 @@ import { PgScore } from '../elements/pg-score.ts';
 import { PgTransport } from '../elements/pg-transport.ts';
 import { connect } from './connect.ts';
 
-export { elements } from '../elements/elements.ts';
 export type { Connect } from '../elements/pg-run.ts';
 export { PgBoundary, PgFigure, PgGradients, PgLoss, PgNetwork, PgPlayground, PgRun, PgScore, PgTransport };
+
+/** All elements by their names. */
+export const elements: Readonly<Record<`pg-${string}`, CustomElementConstructor>> = { ...site, 'pg-figure': PgFigure };
 
 declare global {
   interface HTMLElementTagNameMap {
