@@ -1,8 +1,7 @@
-/** What the first screen does not show. */
+/** What the first screen of the site does not show. */
 import { PgBoxes } from './pg-boxes.ts';
 import { PgConfusion } from './pg-confusion.ts';
 import { PgDigit } from './pg-digit.ts';
-import { PgFigure } from './pg-figure.ts';
 import { PgImages } from './pg-images.ts';
 import { PgKeys } from './pg-keys.ts';
 import { PgMistakes } from './pg-mistakes.ts';
@@ -13,7 +12,6 @@ export const later: Elements = {
   'pg-boxes': PgBoxes,
   'pg-confusion': PgConfusion,
   'pg-digit': PgDigit,
-  'pg-figure': PgFigure,
   'pg-images': PgImages,
   'pg-keys': PgKeys,
   'pg-mistakes': PgMistakes,

@@ -135,6 +135,7 @@ export class PgRun extends LitElement {
     for (const end of this.#ends) end();
     this.#ends = [];
     this.#sight = undefined;
+    this.#rests = false;
     this.#provider.setValue(undefined as never);
   }
 

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { PgFigure } from '../../src/elements/pg-figure.ts';
+import { PgFigure } from '../../src/elements/pg-figure.ts';
 import type { PgRun } from '../../src/elements/pg-run.ts';
 import { fakeEngine } from '../fake-engine.ts';
 import { clear, faults, find, placeInRun, settled, textOf } from './page.ts';
 
+customElements.define('pg-figure', PgFigure);
 afterEach(clear);
 
 describe('a figure', () => {
