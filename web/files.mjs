@@ -1,5 +1,6 @@
-// Trunk's last hook: makes the engines' programs small and writes the list of the site's files, which the service worker keeps.
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+// Trunk's last hook: makes the engines' programs small, has the page fetch all parts of its program at once, and writes the
+// list of the site's files, which the service worker keeps.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -9,6 +10,23 @@ if (process.env.TRUNK_PROFILE === 'release') {
   const minify = { minify: true, allowOverwrite: true, format: 'esm', target: 'es2022', legalComments: 'none' };
   await Promise.all(programs.map(file => build({ ...minify, entryPoints: [file], outfile: file })));
 }
+/** Adds what a module imports, and what that imports. What is imported later (`import(…)`) is none of it. */
+function addImports(file, found) {
+  for (const [, name] of readFileSync(join(site, file), 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g)) {
+    const imported = join(file, '..', name).replaceAll('\\', '/');
+    if (!found.has(imported)) addImports(imported, found.add(imported));
+  }
+  return found;
+}
+
+const page = join(site, 'index.html');
+const html = readFileSync(page, 'utf8');
+const [tag, main] = html.match(/<script src="\.\/(main-[^"]+)"[^>]*>/) ?? [];
+if (main) {
+  const links = [...addImports(main, new Set())].map(file => `<link rel="modulepreload" href="./${file}"/>\n  `);
+  writeFileSync(page, html.replace(tag, links.join('') + tag));
+}
+
 const files = readdirSync(site, { recursive: true, withFileTypes: true })
   .filter(entry => entry.isFile())
   .map(entry =>

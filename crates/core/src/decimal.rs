@@ -78,7 +78,7 @@ fn shortest(x: f64, format: &Format) -> (Vec<u8>, i32) {
     let even = mantissa.is_multiple_of(2);
     // What lies closer than half a gap means `x` too; below a power of two the gap is half as wide.
     let narrow = mantissa == 1 << (format.bits - 1) && exponent > format.least;
-    let (up, down) = (u32::from(exponent.max(0) as u32), if narrow { 1 } else { 2 });
+    let (up, down) = (exponent.max(0).unsigned_abs(), if narrow { 1 } else { 2 });
     let mut rest = Whole::from(4 * mantissa).shifted(up);
     let (mut above, mut below) = (Whole::from(2).shifted(up), Whole::from(down).shifted(up));
     let mut one = Whole::from(4).shifted(exponent.min(0).unsigned_abs());

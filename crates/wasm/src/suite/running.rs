@@ -20,9 +20,9 @@ fn advance(run: &mut Run, batches: u32) -> f64 {
 #[wasm_bindgen_test]
 fn training_lowers_the_loss() {
     let mut run = open(SMALL);
-    let before = number(&run.evaluation().unwrap(), "trainLoss");
+    let before = number(&run.evaluation(), "trainLoss");
     assert_eq!(advance(&mut run, 500), 500.0);
-    let after = run.evaluation().unwrap();
+    let after = run.evaluation();
     assert!(number(&after, "trainLoss") < before / 4.0);
     assert!(number(&after, "trainAccuracy") > 0.9 && number(&after, "validationAccuracy") > 0.8);
     assert_eq!((number(&after, "epoch"), run.steps()), (100.0, 500.0));
@@ -40,7 +40,7 @@ fn a_step_goes_as_far_as_it_is_told_and_says_what_was_done() {
     assert_eq!(step(&mut run, "phase"), r#"{"type":"batch"}"#);
     assert_eq!(run.batch().length(), 16);
     assert_eq!(step(&mut run, "layer"), r#"{"type":"forward","layer":0}"#);
-    assert_eq!(json(&run.phase().unwrap()), r#"{"type":"forward","layer":1}"#);
+    assert_eq!(json(&run.phase()), r#"{"type":"forward","layer":1}"#);
     assert_eq!(step(&mut run, "phase"), r#"{"type":"forward","layer":1}"#);
     assert_eq!(run.batch_loss(), None);
     let shown = [0, 1].map(|layer| run.activations(&layer.into()).unwrap().length());
@@ -74,7 +74,7 @@ fn a_configuration_is_the_same_as_an_object_and_as_an_address() {
     assert_eq!(address, "v=1&data=xor(samples:100)&layers=dense(units:5)");
     let [object, text] = [js(SMALL), address.into()].map(|config| Run::open(&config, &NOTHING).unwrap());
     assert_eq!(object.fingerprint(), text.fingerprint());
-    let config = text.config().unwrap();
+    let config = text.config();
     assert_eq!(json(&get(&config, "loss")), r#"{"kind":"binary_cross_entropy","label_smoothing":0,"pos_weight":1}"#);
     assert_eq!(json(&crate::decode(&js("'data=xor'")).unwrap()), json(&crate::decode(&js("{ data: 'xor' }")).unwrap()));
 }
@@ -104,7 +104,7 @@ fn points_are_drawn_moved_and_erased() {
     {
         run.edit(&js(edit)).unwrap();
     }
-    let data = run.data().unwrap();
+    let data = run.data();
     let (x, role) = (array::<Float32Array>(&data, "x").to_vec(), array::<Uint8Array>(&data, "role").to_vec());
     assert_eq!((x.len(), role.len(), role[100], run.rows()), (202, 101, 3, rows));
     assert_eq!((x[6..8].to_vec(), x[200..].to_vec()), (vec![0.0, 4.0], vec![1.5, -2.0]));
@@ -127,14 +127,14 @@ fn rows_are_looked_at_one_by_one() {
 fn numbers_are_predicted_and_judged_in_their_own_units() {
     let mut run = open("{ data: { kind: 'plane', noise: 0 }, layers: [] }");
     run.advance(&4000.into(), &NOTHING).unwrap();
-    let spreads = array::<Float32Array>(&run.data().unwrap(), "spreads").to_vec();
+    let spreads = array::<Float32Array>(&run.data(), "spreads").to_vec();
     assert!(spreads[0].abs() < 0.1 && (spreads[1] - 0.49).abs() < 0.05, "{spreads:?}");
     let advice = get(&run.data().unwrap(), "advice");
     assert_eq!(get(&advice, "head").as_string().unwrap(), "linear");
     assert!(number(&advice, "least") < -1.0 && number(&advice, "most") > 1.0);
     let y = run.predict(&Float32Array::new_from_slice(&[3.0, 4.0])).unwrap().to_vec()[0];
     assert!((y - 0.7).abs() < 0.01, "{y}");
-    let fits = array::<js_sys::Array>(&run.evaluation().unwrap(), "fits");
+    let fits = array::<js_sys::Array>(&run.evaluation(), "fits");
     assert!(number(&fits.get(0), "r2") > 0.99 && number(&fits.get(0), "rmse") < 0.05);
 }
 
@@ -151,7 +151,7 @@ fn all_targets_are_told_where_there_are_several() {
 #[wasm_bindgen_test]
 fn parameters_come_in_the_order_that_the_layers_say() {
     let run = open(SMALL);
-    let layers = run.layers().unwrap();
+    let layers = run.layers();
     let output = r#"{"kind":"dense","units":1,"inputs":5,"weights":15,"biases":20}"#;
     assert_eq!(json(&layers), format!(r#"[{{"kind":"dense","units":5,"inputs":2,"weights":0,"biases":10}},{output}]"#));
     assert_eq!(run.parameters(), 21);
@@ -171,7 +171,7 @@ fn a_saved_run_goes_on_where_it_was() {
     let saved = run.save();
     let mut loaded = Run::load(&saved, &NOTHING).unwrap();
     assert_eq!((loaded.fingerprint(), loaded.steps()), (run.fingerprint(), 33.0));
-    assert_eq!(json(&loaded.phase().unwrap()), json(&run.phase().unwrap()));
+    assert_eq!(json(&loaded.phase()), json(&run.phase()));
     advance(&mut run, 100);
     advance(&mut loaded, 100);
     assert_eq!(loaded.fingerprint(), run.fingerprint());
@@ -229,7 +229,7 @@ fn rows_parameters_and_their_order_may_be_given() {
     step(&mut run, "phase");
     assert_eq!(run.batch().to_vec(), [0, 1, 1]);
     assert_eq!(run.params(&NOTHING).unwrap().to_vec(), [1.0, 1.0, 0.5]);
-    let data = run.data().unwrap();
+    let data = run.data();
     assert_eq!(
         (run.task(), json(&get(&data, "columns")), json(&get(&data, "outputs"))),
         ("regression".into(), r#"["a","b"]"#.into(), r#"["c"]"#.into())
@@ -246,12 +246,12 @@ fn a_run_that_diverges_says_where_and_an_edit_brings_it_back() {
     );
     let done = advance(&mut run, 1000);
     assert!(done < 1000.0);
-    let status = run.status().unwrap();
+    let status = run.status();
     assert_eq!(get(&status, "type"), "diverged");
     assert_eq!(number(&status, "step"), run.steps() + 1.0);
     assert!(run.params(&NOTHING).unwrap().to_vec().iter().all(|p| p.is_finite()));
     run.edit(&js("{ type: 'set', field: 'optimizer', value: 'adam' }")).unwrap();
-    assert_eq!(json(&run.status().unwrap()), r#"{"type":"training"}"#);
+    assert_eq!(json(&run.status()), r#"{"type":"training"}"#);
 }
 
 #[wasm_bindgen_test]
