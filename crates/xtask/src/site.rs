@@ -87,7 +87,7 @@ pub(crate) fn build(project: &Project) -> Result<()> {
 const FLAGS: &str = "PLAYGRAD_RUSTFLAGS";
 
 /// Copies functions into their callers only where they are small: what steps consist of is marked `inline(always)`. That
-/// makes the wasm a tenth smaller and, by `cargo xtask bench`, no slower; the usual threshold is 275.
+/// makes the wasm smaller and training no slower; the usual threshold is 275.
 const SMALL: &str = "-Cllvm-args=-inline-threshold=60";
 
 /// Flags of the published engines.
