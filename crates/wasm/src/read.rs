@@ -198,7 +198,7 @@ impl Item {
     pub(crate) fn between(&self, min: f64, max: f64) -> Result<f64, Refusal> {
         match self.js.as_f64() {
             Some(x) if (min..=max).contains(&x) => Ok(x),
-            _ => Err(self.refused(format!("a number from {min} to {max}"))),
+            _ => Err(self.refused(format!("a number from {} to {}", Shortest(min), Shortest(max)))),
         }
     }
 
