@@ -9,6 +9,8 @@ use playgrad_core::layer;
 use playgrad_core::network::Placed;
 use playgrad_core::run::{self, Run};
 use playgrad_core::value::Value;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 /// An object with these properties; those that are `undefined` are left out.
@@ -48,17 +50,8 @@ fn count(n: usize) -> JsValue {
 
 /// What a value of a configuration is in JavaScript.
 pub(crate) fn value(value: &Value) -> JsValue {
-    match value {
-        Value::Null => JsValue::NULL,
-        Value::Flag(x) => (*x).into(),
-        Value::Number(x) => (*x).into(),
-        Value::Text(x) => x.into(),
-        Value::List(items) => list(items.iter().map(self::value)),
-        Value::Map(entries) => {
-            let entries: Vec<_> = entries.iter().map(|(name, entry)| (name.as_str(), self::value(entry))).collect();
-            object_of(&entries)
-        }
-    }
+    // Flags, numbers, texts, lists and maps are all there is: nothing of it can be refused.
+    value.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// The part of a step that comes next.

@@ -129,7 +129,7 @@ fn numbers_are_predicted_and_judged_in_their_own_units() {
     run.advance(&4000.into(), &NOTHING).unwrap();
     let spreads = array::<Float32Array>(&run.data(), "spreads").to_vec();
     assert!(spreads[0].abs() < 0.1 && (spreads[1] - 0.49).abs() < 0.05, "{spreads:?}");
-    let advice = get(&run.data().unwrap(), "advice");
+    let advice = get(&run.data(), "advice");
     assert_eq!(get(&advice, "head").as_string().unwrap(), "linear");
     assert!(number(&advice, "least") < -1.0 && number(&advice, "most") > 1.0);
     let y = run.predict(&Float32Array::new_from_slice(&[3.0, 4.0])).unwrap().to_vec()[0];
@@ -142,10 +142,10 @@ fn numbers_are_predicted_and_judged_in_their_own_units() {
 fn all_targets_are_told_where_there_are_several() {
     let config = js("{ data: { kind: 'table' }, layers: [], train_share: 1 }");
     let table = "x: Float32Array.of(0, 1), y: Float32Array.of(1, 2, 3, 4), columns: ['a'], targets: ['b', 'c']";
-    let several = Run::open(&config, &js(&format!("{{ table: {{ {table} }} }}"))).unwrap().data().unwrap();
+    let several = Run::open(&config, &js(&format!("{{ table: {{ {table} }} }}"))).unwrap().data();
     assert_eq!(array::<Float32Array>(&several, "targets").to_vec(), [1.0, 2.0, 3.0, 4.0]);
     assert_eq!(array::<Float32Array>(&several, "y").to_vec(), [1.0, 3.0]);
-    assert!(get(&open(SMALL).data().unwrap(), "targets").is_undefined());
+    assert!(get(&open(SMALL).data(), "targets").is_undefined());
 }
 
 #[wasm_bindgen_test]
