@@ -135,6 +135,7 @@ export const journeys = {
   'every key of the help does what it says': async ({ page, url, expect, shot }) => {
     await pg.open(page, url);
     await pg.button(page, 'Keys').click();
+    await dialog(page).waitFor();
     const texts = await dialog(page).getByRole('definition').allInnerTexts();
     await shot();
     await page.keyboard.press('Escape');

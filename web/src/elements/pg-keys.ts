@@ -40,7 +40,9 @@ export class PgKeys extends LitElement {
     return this.#dialog?.open ?? false;
   }
 
-  show(): void {
+  async show(): Promise<void> {
+    // It may have come into the page only now.
+    await this.updateComplete;
     const dialog = this.#dialog;
     if (dialog && !dialog.open) dialog.showModal();
   }

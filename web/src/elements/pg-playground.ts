@@ -247,7 +247,7 @@ export class PgPlayground extends LitElement {
 
   async #help(): Promise<void> {
     await customElements.whenDefined('pg-keys');
-    this.#keys?.show();
+    await this.#keys?.show();
   }
 
   readonly #key = (event: KeyboardEvent): void => {
