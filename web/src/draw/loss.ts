@@ -9,7 +9,7 @@ import type { Extent } from './series.ts';
 export type Scale = 'log' | 'linear';
 
 /** Room left of the plot for its ticks, right of it for the names of the lines, above it, and below it for epochs. */
-const gutter = { left: 32, right: 72, top: 4, bottom: 18 };
+const gutter = { left: 32, right: 72, top: 7, bottom: 18 };
 
 /** Least distance between the names of two lines that end side by side. */
 const lineHeight = 14;
@@ -213,7 +213,9 @@ function drawEnds(
     ctx.fill();
     ctx.stroke();
     ctx.fillStyle = nameColor;
-    ctx.fillText(name, Math.max(x + 8, plot.x + plot.w + 6), names[i]!);
+    const start = Math.max(x + 8, plot.x + plot.w + 6);
+    // Where the reader's font is wide it is drawn narrower.
+    ctx.fillText(name, start, names[i]!, plot.x + plot.w + gutter.right - start);
   });
 }
 
