@@ -25,7 +25,8 @@ export const field = (page, name) => page.getByRole('textbox', { name, exact: tr
 export async function ready(page) {
   await until('a run is open', () => button(page, 'Play').isEnabled());
   await until('the output is drawn', async () => {
-    if (await page.locator('pg-images').count()) return true;
+    // What shows images comes when the first screen stands.
+    if (await page.locator('pg-images').count()) return page.locator('pg-confusion, pg-boxes').first().isVisible();
     return (await page.locator('pg-boundary').count()) > 0 && (await colors(page, 'pg-boundary')).length > 2;
   });
 }

@@ -19,10 +19,15 @@ export interface Feed {
   stop?(): void;
 }
 
+/** The name of the element whose part another is; nothing where it stands in a page's own text. */
+function hostOf(element: Element): string {
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? root.host.localName : '';
+}
+
 /** Whether an element is fed by nobody: it stands in a page's own text, or in a figure. */
 export function isAlone(element: Element): boolean {
-  const root = element.getRootNode();
-  const host = root instanceof ShadowRoot ? root.host.localName : '';
+  const host = hostOf(element);
   return !host.startsWith('pg-') || host === 'pg-figure';
 }
 
@@ -36,12 +41,15 @@ export class FeedController implements ReactiveController {
   readonly #host: LitElement & { frame?: Frame | undefined };
   readonly #make: () => Feed;
   readonly #context: RunController;
+  /** The element in which the view takes the run's data too, though it is a part of it. */
+  readonly #within: string | undefined;
   /** Made for the first run: a view that never stands alone needs none. */
   #feed: Feed | undefined;
   /** The run whose history the view has from the first epoch on. */
   #begun: Run | undefined;
 
-  constructor(host: LitElement & { frame?: Frame | undefined }, make: () => Feed) {
+  constructor(host: LitElement & { frame?: Frame | undefined }, make: () => Feed, within?: string) {
+    this.#within = within;
     this.#host = host;
     this.#make = make;
     host.addController(this);
@@ -71,7 +79,8 @@ export class FeedController implements ReactiveController {
 
   #isWanted(): boolean {
     if (this.#feed) return true;
-    if (!isAlone(this.#host) || this.#host.frame) return false;
+    const isOwn = isAlone(this.#host) || hostOf(this.#host) === this.#within;
+    if (!isOwn || this.#host.frame) return false;
     const feed = this.#make();
     this.#feed = feed;
     if (feed.need) this.#context.need = feed.need;

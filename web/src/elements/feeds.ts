@@ -1,13 +1,11 @@
 /** What each view takes from the run that it stands in, where it stands by itself. */
-import type { Edit, Shown, UnitId } from '../engine/protocol.ts';
+import type { Edit } from '../engine/protocol.ts';
 import type { Run } from '../run/run.ts';
 import type { Feed } from './feed.ts';
-import type { LayerConfig } from './layers.ts';
 import { OutputAnswers } from './output-answers.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgGradients } from './pg-gradients.ts';
 import type { PgLoss } from './pg-loss.ts';
-import type { PgNetwork } from './pg-network.ts';
 import type { PgScore } from './pg-score.ts';
 import { toolIn } from './tool.ts';
 
@@ -32,24 +30,6 @@ export function boundaryFeed(view: PgBoundary, run: () => Run | undefined): Feed
       'pg-leave': run => run.store.set({ tool: undefined }),
     },
     stop: () => answers.stop(),
-  };
-}
-
-export function networkFeed(view: PgNetwork, want: (shown: Shown) => void): Feed {
-  return {
-    need: { params: true, maps: true },
-    state(run) {
-      view.config = run.config;
-    },
-    frame(frame, opened, run) {
-      Object.assign(view, { opened, config: run.config, frame });
-    },
-    events: {
-      'pg-layers': (run, layers: readonly LayerConfig[]) => void run.set('layers', layers as never),
-      'pg-edit': (run, edit: Edit) => void run.edit(edit),
-      'pg-shown': (_, shown: Shown) => want(shown),
-      'pg-unit': (run, unit: UnitId | null) => run.showUnit(unit ?? undefined),
-    },
   };
 }
 

@@ -34,7 +34,6 @@ export class LayerMeansPoll {
 
   /** Asks only while this element is seen. */
   watch(element: Element): void {
-    this.#observer?.disconnect();
     this.#observer?.observe(element);
   }
 

@@ -12,7 +12,6 @@ import type { EdgeView } from './edge-layer.ts';
 import { edgeKey, edgeKeyStyles, edgeMenu } from './edge-menu.ts';
 import { fire } from './events.ts';
 import { FeedController } from './feed.ts';
-import { networkFeed } from './feeds.ts';
 import { Foldout } from './foldout.ts';
 import { columnsOf } from './graph-model.ts';
 import { icon } from './icons.ts';
@@ -29,6 +28,7 @@ import {
   withUnits,
 } from './layers.ts';
 import { belowDesktop, type Layout, layoutAlone, onPhone } from './layout.ts';
+import { networkFeed } from './network-feed.ts';
 import { outputHeader, outputHeaderStyles } from './output-header.ts';
 import type { PgGradients, Strip } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
@@ -154,8 +154,17 @@ export class PgNetwork extends LitElement {
     this.layout = 'desktop';
     this.view = defaultView;
     new Foldout(this);
-    const feed: FeedController = new FeedController(this, () =>
-      networkFeed(this, maps => (feed.need = { params: true, maps })),
+    const feed: FeedController = new FeedController(
+      this,
+      () =>
+        networkFeed(
+          this,
+          () => feed.run,
+          need => {
+            feed.need = need;
+          },
+        ),
+      'pg-playground',
     );
   }
 

@@ -1,21 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit';
-import { countRoles } from '../data/roles.ts';
-import { rowsOf } from '../data/rows.ts';
-import type { Edit, Frame, Opened, Shown, UnitId } from '../engine/protocol.ts';
-import type { Member } from '../registry.ts';
-import { withHead } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
-import type { Need } from '../run/needs.ts';
-import type { Preset } from '../run/presets.ts';
-import type { Run } from '../run/run.ts';
-import { defaultView } from '../run/view.ts';
-import type { EdgeView } from './edge-layer.ts';
 import { fire } from './events.ts';
 import { isAlone } from './feed.ts';
 import { FileDrop } from './file-drop.ts';
 import { Keys } from './keys.ts';
-import { LayerMeansPoll } from './layer-means.ts';
-import type { LayerConfig } from './layers.ts';
 import { type Layout, LayoutController } from './layout.ts';
 import type { PgKeys } from './pg-keys.ts';
 import type { PgNetwork } from './pg-network.ts';
@@ -34,9 +22,6 @@ const tabs: readonly Tab[] = [
   { panel: 'training', label: 'Training' },
   { panel: 'output', label: 'Curves' },
 ];
-
-/** What the network needs of frames. */
-const firstNeed: Need = { params: true, maps: true };
 
 const task = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
 
@@ -74,25 +59,17 @@ export class PgPlayground extends LitElement {
   /** On a phone, the panel that is shown below the output. */
   declare private _tab: string;
 
-  readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened), firstNeed);
+  readonly #context = new RunController(this, () => this.#probe.refresh());
   readonly #room = new LayoutController(this);
   /** The tabs that were chosen: the others have no panel yet. */
   readonly #visited = new Set<string>();
-  /** The units that the network shows. */
-  #shown: Shown | true = true;
-  #need: Need = firstNeed;
+  /** Whether frames bring the picture of the output for it. */
+  #field = false;
   readonly #probe = new Probe(
     () => this.#context.run,
     values => {
       const network = this.#network;
       if (network) network.probe = values;
-    },
-  );
-  readonly #means = new LayerMeansPoll(
-    () => this.#context.run,
-    means => {
-      const network = this.#network;
-      if (network) network.means = means;
     },
   );
   readonly #keyring = new Keys();
@@ -109,7 +86,6 @@ export class PgPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#watchMeans();
     this.toggleAttribute('alone', isAlone(this));
     document.addEventListener('keydown', this.#key);
   }
@@ -118,11 +94,9 @@ export class PgPlayground extends LitElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     this.#probe.stop();
-    this.#means.stop();
   }
 
   protected override async firstUpdated(): Promise<void> {
-    this.#watchMeans();
     for (const _ of panels) {
       await task();
       this._panels++;
@@ -147,19 +121,7 @@ export class PgPlayground extends LitElement {
         ${this.#has('data') ? html`<pg-data id="data"></pg-data>` : nothing}
         <pg-network
           id="network"
-          .config=${run?.config}
-          .layout=${this.layout}
-          .view=${run?.state.view ?? defaultView}
-          .refusal=${run?.state.refusal}
-          @pg-head=${(e: CustomEvent<Member>) => run?.config && run.bring(withHead(run.config, e.detail))}
-          @pg-edges=${(e: CustomEvent<EdgeView>) => run?.setView(e.detail)}
-          @pg-preset=${(e: CustomEvent<Preset>) => this.#openPreset(e.detail)}
-          @pg-layers=${(e: CustomEvent<readonly LayerConfig[]>) => run?.set('layers', e.detail)}
-          @pg-edit=${(e: CustomEvent<Edit>) => run?.edit(e.detail)}
-          .example=${run?.state.example}
-          @pg-example=${() => run && showNextExample(run)}
-          @pg-shown=${this.#show}
-          @pg-unit=${(e: CustomEvent<UnitId | null>) => run?.showUnit(e.detail ?? undefined)}></pg-network>
+          .layout=${this.layout}></pg-network>
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
         ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout} @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#probe.at(e.detail ?? undefined)}></pg-output>` : nothing}
       </main>
@@ -196,49 +158,16 @@ export class PgPlayground extends LitElement {
     }
   }
 
-  #show(event: CustomEvent<Shown>): void {
-    this.#shown = event.detail;
-    this.#ask();
-  }
-
-  /** Has frames bring what is to be seen. On a phone the output has no box of its own, and is always there. */
+  /** On a phone the output has no box of its own that could be seen, and is always there: frames bring its picture. */
   #ask(): void {
-    const phone = this.layout === 'phone';
-    const network = !phone || this._tab === 'network';
-    const paramGradients = network && this.#context.run?.state.view.edges === 'gradients';
-    const need = {
-      ...(network && { params: true, maps: this.#shown }),
-      ...(paramGradients && { paramGradients }),
-      ...(phone && { field: true }),
-    };
-    if (sameNeed(need, this.#need)) return;
-    this.#need = need;
-    this.#context.need = need;
-  }
-
-  #draw(frame: Frame, opened: Opened): void {
-    const network = this.#network;
-    if (network) Object.assign(network, { opened, config: this.#context.run?.config, frame });
-    this.#probe.refresh();
-    this.#means.request();
+    const field = this.layout === 'phone';
+    if (field === this.#field) return;
+    this.#field = field;
+    this.#context.need = { field };
   }
 
   get #network(): PgNetwork | null {
     return this.renderRoot.querySelector('pg-network');
-  }
-
-  #watchMeans(): void {
-    const network = this.hasUpdated ? this.#network : undefined;
-    if (network) this.#means.watch(network);
-  }
-
-  /** Opens a configuration, and says what it teaches. */
-  async #openPreset({ name, teaches, address }: Preset): Promise<void> {
-    const { run } = this.#context;
-    run?.dismiss();
-    if (!run || !(await run.visit(address))) return;
-    const { actions } = run.state.notice ?? {};
-    run.notify({ type: 'info', title: name, text: teaches, ...(actions && { actions }) });
   }
 
   get #keys(): PgKeys | null {
@@ -259,16 +188,3 @@ export class PgPlayground extends LitElement {
     void this.#keyring.act(event, { run, switchTheme, showKeys: () => void this.#help() });
   };
 }
-
-/** Shows the mean of all images again, or another of them: of those for validation, or where there are none, for training. */
-function showNextExample(run: Run): void {
-  const { opened, example } = run.state;
-  if (!opened) return;
-  const { validation } = countRoles(opened.role);
-  const rows = rowsOf(opened, [validation ? 1 : 0]);
-  const next = rows[Math.floor(Math.random() * rows.length)];
-  run.showExample(example === undefined ? next : undefined);
-}
-
-const sameNeed = (a: Need, b: Need): boolean =>
-  (['params', 'paramGradients', 'maps', 'field'] as const).every(name => a[name] === b[name]);

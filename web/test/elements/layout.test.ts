@@ -95,16 +95,4 @@ describe('the tabs of a phone', () => {
     expect(await walk('Home')).toEqual(['Data', 'Data']);
     expect(tabs(element).map(tab => tab.tabIndex)).toEqual([0, -1, -1, -1]);
   });
-
-  it('have nothing computed for a panel that is not shown', async () => {
-    const { element, run } = await placed(390);
-    const need = vi.spyOn(run, 'need');
-    tabs(element)[2]!.click();
-    await settled(element);
-    expect(need.mock.calls.at(-1)?.[1]).toEqual({ field: true });
-    tabs(element)[1]!.click();
-    await settled(element);
-    expect(need.mock.calls.at(-1)?.[1]).toMatchObject({ field: true, params: true });
-    expect(need.mock.calls.at(-1)?.[1].maps).toBeTruthy();
-  });
 });
