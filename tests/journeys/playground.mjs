@@ -26,7 +26,9 @@ export async function ready(page) {
   await until('a run is open', () => button(page, 'Play').isEnabled());
   await until('the output is drawn', async () => {
     // What shows images comes when the first screen stands.
-    if (await page.locator('pg-images').count()) return page.locator('pg-confusion, pg-boxes').first().isVisible();
+    if (await page.locator('pg-images').count()) {
+      return (await page.locator(':is(pg-confusion, pg-boxes, pg-digit):visible').count()) > 0;
+    }
     return (await page.locator('pg-boundary').count()) > 0 && (await colors(page, 'pg-boundary')).length > 2;
   });
 }
