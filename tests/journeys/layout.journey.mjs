@@ -289,8 +289,14 @@ export const journeys = {
       const tabs = wanted === 'phone' ? ['Data', 'Network', 'Training', 'Curves'] : [''];
       for (const name of tabs) {
         if (name) await tab(page, name).click();
+        // What was hidden takes its new place with the next frames.
+        let out = [];
+        const fits = async () => {
+          out = await beyond(page);
+          return out.length === 0;
+        };
+        await pg.until('all is inside', fits).catch(() => expect.deepEqual(out, [], `${width} ${name}`));
         expect.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, `${width} ${name}`);
-        expect.deepEqual(await beyond(page), [], `${width} ${name}`);
       }
     }
   },

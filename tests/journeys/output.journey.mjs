@@ -77,6 +77,7 @@ export const journeys = {
     await pg.slider(page, 'Threshold').fill('0.05');
     await pg.until('more is B', async () => (await blues()) > even * 1.05);
     expect.ok(few > 0);
+    await pg.until('the address says it', () => page.url().includes('view.threshold=0.05'));
     await page.reload();
     await pg.ready(page);
     await pg.until('it is so after a reload', async () => (await blues()) > even * 1.05);
