@@ -179,7 +179,7 @@ export class PgRun extends LitElement {
     const theme = this.theme === 'inherit' ? undefined : this.#appearance;
     if (theme === this.#shownTheme) return;
     this.#shownTheme = theme;
-    themeChanged();
+    void themeChanged();
   }
 
   get #appearance(): 'light' | 'dark' {

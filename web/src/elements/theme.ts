@@ -4,12 +4,29 @@ import type { Appearance } from './appearance.ts';
 /** By whose theme: those around the elements that ask. */
 let known = new WeakMap<Element, Colors>();
 const watchers = new Set<() => void>();
-const attribute = new MutationObserver(themeChanged);
+const attribute = new MutationObserver(() => void themeChanged());
 
-/** Tells whoever watches that somewhere in the page the theme is another. */
-export function themeChanged(): void {
-  known = new WeakMap();
-  for (const watcher of watchers) watcher();
+/** Resolves in a task of its own; a timer would wait for milliseconds when there are many. */
+const nextTask = (): Promise<void> =>
+  new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
+
+/** Tells whoever watches that somewhere in the page the theme is another: one after the other, so that no task is long. */
+export async function themeChanged(): Promise<void> {
+  const now = new WeakMap<Element, Colors>();
+  known = now;
+  for (const watcher of [...watchers]) {
+    await nextTask();
+    // By then it may have left, or the theme may be yet another.
+    if (known !== now) return;
+    if (watchers.has(watcher)) watcher();
+  }
 }
 
 /** The next element outward in the tree that is shown, across shadow roots. */
