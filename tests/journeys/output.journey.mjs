@@ -116,6 +116,8 @@ export const journeys = {
     const { x, y, width, height } = await places(page).boundingBox();
     await page.mouse.click(x + place[0] * width, y + place[1] * height);
     await pg.until('the point is open', async () => (await card(page).count()) === 1);
+    const [around, plane] = [await card(page).boundingBox(), await places(page).boundingBox()];
+    expect.ok(around.x >= plane.x - 1 && around.x + around.width <= plane.x + plane.width + 1, 'the card is cut off');
     await pg.button(page, 'Close the point').click();
     await pg.until('it is closed', async () => (await card(page).count()) === 0);
   },

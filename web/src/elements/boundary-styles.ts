@@ -11,7 +11,7 @@ export const boundaryStyles = css`
   .draws .places { cursor: crosshair; touch-action: none; box-shadow: 0 0 0 2px var(--bg), 0 0 0 3.5px var(--accent); }
   .readout { position: absolute; z-index: 2; display: grid; gap: 2px; padding: 5px 8px; border-radius: var(--r-2); background: var(--raise); box-shadow: 0 0 0 1px var(--line), var(--shadow); color: var(--ink-2); line-height: 15px; white-space: nowrap; pointer-events: none; }
   .readout b { color: var(--ink); }
-  .card { position: absolute; z-index: 3; width: 196px; padding: 8px 10px 10px; font-size: var(--t-1); line-height: 16px; }
+  .card { --wide: 196px; position: absolute; z-index: 9; width: var(--wide); padding: 8px 10px 10px; font-size: var(--t-1); line-height: 16px; }
   .card-head { display: flex; align-items: center; justify-content: space-between; margin: -2px -6px 2px 0; font-size: var(--t-2); color: var(--ink); }
   .card dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1px 8px; color: var(--ink-2); }
   .card dt { max-width: 92px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--ink-3); }
@@ -24,9 +24,9 @@ export const boundaryStyles = css`
   .legend span { display: inline-flex; align-items: center; gap: 6px; }
   .negative { color: var(--neg-text); }
   .positive { color: var(--pos-text); }
-  .bar { width: 92px; height: 8px; border-radius: 2px; background: linear-gradient(to right, var(--div-0), var(--div-1), var(--div-2), var(--div-3), var(--div-4), var(--div-5), var(--div-6)); }
-  .line { width: 16px; height: 2px; background: var(--ink); }
-  .mark { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--ink-3); }
+  .bar { width: 92px; height: 8px; border-radius: 2px; background: linear-gradient(to right, var(--div-0), var(--div-1), var(--div-2), var(--div-3), var(--div-4), var(--div-5), var(--div-6)); forced-color-adjust: none; }
+  .line { width: 16px; height: 2px; background: var(--ink); forced-color-adjust: none; }
+  .mark { flex: none; width: 8px; height: 8px; border-radius: 50%; background: var(--ink-3); forced-color-adjust: none; }
   .mark.ring { border: 1.5px solid var(--ink-3); background: none; }
   .mark.ringed { width: 11px; height: 11px; border: 1.5px solid var(--ink); background: none; }
   .split .mark { background: var(--chart-2); }

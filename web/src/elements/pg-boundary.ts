@@ -196,12 +196,12 @@ export class PgBoundary extends LitElement {
     </div>`;
   }
 
-  /** A card stands on the side where there is more room. */
+  /** A card stands below its point, above it near the lower edge, and never reaches beyond the sides. */
   #beside(row: number): Side {
     const [u, v] = this.#placeOf(row);
     return {
-      ...(u > 0.5 ? { right: beyond(1 - u) } : { left: beyond(u) }),
-      ...(v > 0.5 ? { top: `${Math.min(40, 100 * (1 - v))}%` } : { bottom: `${Math.min(40, 100 * v)}%` }),
+      left: `clamp(0px, ${100 * u}% - var(--wide) / 2, 100% - var(--wide))`,
+      ...(v > 1 / 3 ? { top: beyond(1 - v) } : { bottom: beyond(v) }),
     };
   }
 
