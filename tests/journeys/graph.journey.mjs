@@ -151,6 +151,11 @@ export const journeys = {
       /never negative: 2\.33 to/.test(await pg.text(page.locator('pg-network .advice'))),
     );
     await shot();
+    await page.locator('pg-graph .unit').nth(8).click();
+    await sheet(page).waitFor();
+    const isWhole = await sheet(page).evaluate(element => element.scrollWidth <= element.clientWidth);
+    expect.ok(isWhole, 'long names push the fields out of the sheet');
+    await page.keyboard.press('Escape');
     await pg.button(page, 'Use softplus').click();
     await pg.until('it is chosen', async () => (await head(page).inputValue()) === 'softplus');
     await pg.until('nothing is advised', async () => (await page.locator('pg-network .advice').count()) === 0);

@@ -50,9 +50,9 @@ const strongestUnits = 12;
 
 const largestPitch = 50;
 
-/** Least room between units, and least size of one. */
+/** Least room between units, also where each has a name below it, and least size of one. */
 const leastGap = 4;
-const namedGap = 12;
+const nameRoom = 15;
 const leastUnit = 8;
 
 /** So much of the way from one column to the next is a unit's at most; the rest is for edges. */
@@ -107,9 +107,6 @@ export function shownUnits(units: number, outgoing: Float32Array): number[] {
     .sort((a, b) => a - b);
 }
 
-/** Room for the name of a unit below it. */
-const nameRoom = 15;
-
 /** The height of a figure of layers with so many units, where it is free; `named` if some have names below them. */
 export function figureHeight(units: readonly number[], room: Measures, named = false): number {
   const pitch = named ? Math.max(room.pitch, room.unit + nameRoom) : room.pitch;
@@ -132,7 +129,7 @@ export function arrange(
     const pitch = Math.min(many ? small.pitch : largestPitch, (height - margin) / Math.max(1, rows));
     const size = Math.max(
       leastUnit,
-      Math.min(many ? small.unit : room.unit, pitch - (named && !many ? namedGap : leastGap), widest),
+      Math.min(many ? small.unit : room.unit, pitch - (named && !many ? nameRoom : leastGap), widest),
     );
     const y = height / 2 - ((shown.length - 1) / 2) * pitch;
     return { units, shown, x: columnX(index, stacks.length, width, room), y, pitch, size };

@@ -8,7 +8,7 @@ import type { Numbers, Target } from './graph-scene.ts';
 const FIELDS_MS = 250;
 
 /** Room for an open sheet of fields. */
-const SHEET = { width: 226, height: 320, gap: 12 };
+const SHEET = { width: 264, height: 320, gap: 12 };
 
 /** The sheet of a graph: the parameters of a unit, of an edge or of a bias mark as fields. */
 export class GraphSheet {

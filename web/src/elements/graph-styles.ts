@@ -10,7 +10,7 @@ export const graphStyles = css`
   .unit:hover, .unit.open { box-shadow: 0 0 0 1px var(--bg), 0 0 0 3px var(--accent); }
   .name { position: absolute; right: calc(100% + 8px); top: 50%; transform: translateY(-50%); white-space: nowrap; pointer-events: none; }
   .math.name { font-size: 14px; }
-  .name.below { right: auto; left: 50%; top: 100%; max-width: 92px; transform: translateX(-50%); overflow: hidden; text-overflow: ellipsis; }
+  .name.below { right: auto; left: 50%; top: calc(100% + 1px); max-width: 92px; transform: translateX(-50%); overflow: hidden; text-overflow: ellipsis; }
   .name.after { right: auto; left: calc(100% + 6px); max-width: 50px; overflow: hidden; font-size: var(--t-1); text-overflow: ellipsis; }
   .name.below, .more { font-size: var(--t-1); line-height: 12px; color: var(--ink-2); }
   .more { position: absolute; transform: translateX(-50%); color: var(--ink-3); white-space: nowrap; }
@@ -21,9 +21,9 @@ export const graphStyles = css`
   .card .picture { position: static; width: 140px; height: 140px; margin: 6px 0; border-radius: var(--r-2); box-shadow: 0 0 0 1px var(--line-2); background: var(--bg); }
   .fact { display: flex; justify-content: space-between; gap: 12px; margin-top: 3px; }
   .hint { margin-top: 6px; font-size: var(--t-1); color: var(--ink-3); }
-  #sheet { inset: auto; width: 226px; max-height: 320px; margin: 0; padding: 12px; border: 0; overflow: auto; line-height: 16px; }
+  #sheet { inset: auto; width: 264px; max-height: 320px; margin: 0; padding: 12px; border: 0; overflow: auto; line-height: 16px; }
   #sheet p { margin-top: 2px; color: var(--ink-2); }
-  .fields { display: grid; gap: 6px; margin-top: 8px; }
+  .fields { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; margin-top: 8px; }
   .fields label { display: flex; align-items: center; justify-content: space-between; gap: 8px; color: var(--ink-2); }
   .fields span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .fields .inp { flex: none; width: 84px; text-align: right; }

@@ -81,6 +81,14 @@ describe('a figure whose height is free', () => {
       expect(arrange(stacks(units), 328, figureHeight([units], room), room)[0]!.size).toBe(20);
   });
 
+  it('leaves room for a line of words below units that have names', () => {
+    for (const room of [measures.desktop, measures.tablet, measures.phone]) {
+      const named = stacks(4).map(stack => ({ ...stack, named: true }));
+      const [column] = arrange(named, 328, figureHeight([4], room, true), room);
+      expect(column!.pitch - column!.size).toBeGreaterThanOrEqual(14);
+    }
+  });
+
   it('is no higher for units that are not shown', () => {
     expect(figureHeight([256], measures.phone)).toBe(figureHeight([13], measures.phone));
   });
