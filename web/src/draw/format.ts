@@ -11,6 +11,9 @@ export const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const largest = 1e5;
 const smallest = 1e-3;
 
+/** Of settings and ticks, thousands are set apart from here up: years are not. */
+const leastApart = 1e4;
+
 const withMinus = (text: string): string => text.replace('-', minus);
 
 /** `-12` as `⁻¹²`. */
@@ -41,7 +44,7 @@ export const significant = (x: number, n = 3): string => {
   if (rounded === 0) return '0';
   if (!Number.isFinite(x) || size >= largest || size < smallest) return unusual(x) ?? scientific(x, n);
   const before = Number(rounded.toExponential().split('e')[1]) + 1;
-  return withMinus(rounded.toFixed(Math.max(0, n - before)));
+  return before > n ? whole(rounded) : withMinus(rounded.toFixed(n - before));
 };
 
 /** `x` with `n` decimals: 2 for weights. Never −0.00. */
@@ -62,10 +65,11 @@ export const whole = (n: number): string =>
   );
 
 /** A number with as few digits as say it, four at most: ticks of an axis, settings. */
-export const short = (x: number): string =>
-  x === 0 || (Math.abs(x) >= smallest && Math.abs(x) < largest)
-    ? withMinus(String(Number(x.toPrecision(4))))
-    : significant(x, 2);
+export const short = (x: number): string => {
+  if (x !== 0 && !(Math.abs(x) >= smallest && Math.abs(x) < largest)) return significant(x, 2);
+  const rounded = Number(x.toPrecision(4));
+  return Math.abs(rounded) < leastApart ? withMinus(String(rounded)) : whole(rounded);
+};
 
 /** A number and its noun: `1 unit`, `8 units`. */
 export const counted = (n: number, noun: string): string => `${whole(n)} ${noun}${n === 1 ? '' : 's'}`;

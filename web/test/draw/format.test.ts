@@ -8,6 +8,7 @@ describe('significant', () => {
     [0.7, 2, '0.70'],
     [0.0862, 2, '0.086'],
     [12.345, 3, '12.3'],
+    [40_683, 3, '40\u2009700'],
     [99_960, 3, '1.0×10⁵'],
     [0.000_999_6, 3, '0.00100'],
     [2.4e-6, 3, '2.4×10⁻⁶'],
@@ -32,6 +33,10 @@ describe('other numbers', () => {
     expect(whole(31_000)).toBe('31\u2009000');
     expect(whole(1_234_567)).toBe('1\u2009234\u2009567');
     expect(whole(157)).toBe('157');
+  });
+
+  it('sets thousands of ticks and settings apart, but not those of years', () => {
+    expect([27_100, 2017, 0.015, -1.5].map(short)).toEqual(['27\u2009100', '2017', '0.015', '−1.5']);
   });
 
   it('counts in the singular and the plural', () => {
