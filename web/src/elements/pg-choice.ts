@@ -16,6 +16,7 @@ import {
 import { chosen } from './chosen.ts';
 import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
+import { onPhone } from './layout.ts';
 import { writeNumber } from './slider.ts';
 import { base, disclosure, fields, popover } from './styles.ts';
 import { tipped, tips } from './tip.ts';
@@ -55,6 +56,10 @@ export class PgChoice extends LitElement {
       .more > summary { max-width: 100%; font-size: var(--t-1); line-height: 18px; color: var(--ink-3); }
       .more > summary span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .pop { position: absolute; z-index: 5; left: -12px; right: -12px; bottom: calc(100% + 4px); display: grid; gap: 6px; padding: 12px; }
+      @container ${onPhone} {
+        .more > summary span { white-space: normal; }
+        .pop { position: static; padding: 4px 0; background: none; box-shadow: none; }
+      }
     `,
   ];
 

@@ -14,6 +14,7 @@ import {
 import { chosen } from './chosen.ts';
 import { fire } from './events.ts';
 import { icon } from './icons.ts';
+import { onPhone } from './layout.ts';
 import { parseNumber, sliderOf, writeNumber } from './slider.ts';
 import { styled } from './styled.ts';
 import { base, checks, fields, range } from './styles.ts';
@@ -56,6 +57,7 @@ export class PgParam extends LitElement {
       .kv label { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
       .kv .inp { flex: none; width: 72px; color: var(--ink-2); height: 24px; padding: 0 7px; text-align: right; }
       .kv select { height: 24px; max-width: 132px; }
+      @container ${onPhone} { .kv label { white-space: normal; } }
       .err { margin-top: 2px; }
       .bare { position: relative; }
       .bare .inp { height: 24px; padding: 0 6px; }

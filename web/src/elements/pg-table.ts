@@ -6,6 +6,7 @@ import { counted, percent, significant, whole } from '../draw/format.ts';
 import type { Found } from '../engine/protocol.ts';
 import { fire } from './events.ts';
 import { icon } from './icons.ts';
+import { onPhone } from './layout.ts';
 import { base, buttons, checks, disclosure, fields } from './styles.ts';
 
 /** How good a run was on the test rows, and when. */
@@ -51,6 +52,7 @@ export class PgTable extends LitElement {
       dt { color: var(--ink-3); }
       a { color: var(--accent); }
       .columns { gap: 0; max-height: 210px; overflow-y: auto; }
+      @container ${onPhone} { .columns { max-height: none; } }
       .columns .chk { max-width: 100%; font-size: var(--t-1); }
       .columns .chk span { overflow: hidden; text-overflow: ellipsis; }
       .columns p { padding: 4px 0 4px 20px; color: var(--ink-3); }

@@ -49,6 +49,7 @@ export class PgTraining extends LitElement {
         .note { padding: 0; }
         .grid { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px 20px; }
       }
+      @container (width <= 340px) { .grid { grid-template-columns: minmax(0, 1fr); } }
       @media print { .fold { display: none; } }
     `,
   ];
