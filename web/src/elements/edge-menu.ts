@@ -32,6 +32,6 @@ export const edgeKeyStyles = css`
   .sel.edges { flex: none; }
   .sel.edges select { width: auto; padding-right: 22px; field-sizing: content; }
   .edge-key { display: grid; margin-top: 6px; font-size: var(--t-1); line-height: 13px; color: var(--ink-3); }
-  .edge-key .bar { height: 3px; margin: 3px 0 2px; background: linear-gradient(to right, light-dark(var(--seq-0), var(--seq-2)), light-dark(var(--seq-2), var(--seq-4)), light-dark(var(--seq-4), var(--seq-6))); mask: repeating-linear-gradient(to right, #000 0 7px, transparent 7px 11px); }
+  .edge-key .bar { height: 3px; margin: 3px 0 2px; background: linear-gradient(to right, light-dark(var(--seq-0), var(--seq-2)), light-dark(var(--seq-2), var(--seq-4)), light-dark(var(--seq-4), var(--seq-6))); mask: repeating-linear-gradient(to right, #000 0 7px, transparent 7px 11px); forced-color-adjust: none; }
   .edge-key .ends { display: flex; justify-content: space-between; }
 `;

@@ -59,12 +59,12 @@ export class PgConfusion extends LitElement {
       .long td { height: 19px; font-size: var(--t-1); }
       .long .corner { width: 76px; }
       .long thead span { display: inline-block; max-height: 78px; overflow: hidden; writing-mode: sideways-lr; }
-      td { height: 21px; padding: 0; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; }
+      td { height: 21px; padding: 0; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; text-align: center; color: var(--ink); font-variant-numeric: tabular-nums; forced-color-adjust: none; }
       td.none { font-weight: 400; color: var(--ink-3); }
       td:focus-visible { outline-offset: 1px; }
       .said { min-height: 30px; margin-top: 4px; line-height: 15px; color: var(--ink-2); }
       .colors { display: grid; grid-template-columns: repeat(var(--classes), 1fr); gap: 1px; aspect-ratio: 1; }
-      .colors i { border-radius: 2px; }
+      .colors i { border-radius: 2px; forced-color-adjust: none; }
     `,
   ];
 

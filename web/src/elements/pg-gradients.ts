@@ -57,7 +57,7 @@ export class PgGradients extends LitElement {
       :host { display: block; position: relative; height: 58px; border-top: 1px solid var(--line); font-size: var(--t-1); line-height: 14px; color: var(--ink-3); }
       canvas { position: absolute; inset: 4px -2px auto; width: calc(100% + 4px); height: 26px; }
       .key { position: absolute; left: 0; top: 3px; }
-      .bar { height: 6px; margin: 4px 0 2px; border-radius: 2px; background: linear-gradient(to right, var(--seq-0), var(--seq-1), var(--seq-2), var(--seq-3), var(--seq-4), var(--seq-5), var(--seq-6)); }
+      .bar { height: 6px; margin: 4px 0 2px; border-radius: 2px; background: linear-gradient(to right, var(--seq-0), var(--seq-1), var(--seq-2), var(--seq-3), var(--seq-4), var(--seq-5), var(--seq-6)); forced-color-adjust: none; }
       .ends, .caption { display: flex; justify-content: space-between; }
       .caption { position: absolute; top: 30px; contain: layout; }
       .label.narrow { white-space: normal; }

@@ -53,7 +53,7 @@ export const buttons = css`
   .btn.ghost[disabled] { border-color: transparent; }
   .btn.small { height: 24px; padding: 0 8px; }
   .btn.small.icon { width: 24px; padding: 0; }
-  .play { width: 40px; height: 40px; border-radius: 50%; border: 0; background: var(--accent); color: var(--accent-ink); display: grid; place-items: center; cursor: pointer; padding: 0; flex: none; transition: background var(--fast); }
+  .play { width: 40px; height: 40px; border-radius: 50%; border: 0; background: var(--accent); color: var(--accent-ink); display: grid; place-items: center; cursor: pointer; padding: 0; flex: none; transition: background var(--fast); forced-color-adjust: none; }
   .play:hover { background: var(--accent-hover); }
   .play .i { width: 18px; height: 18px; }
   .play[disabled] { background: var(--bg-3); color: var(--ink-off); cursor: default; }
@@ -99,7 +99,7 @@ export const stepper = css`
 
 /** `.rng` on a range input; `--p` is where its value is, in percent. */
 export const range = css`
-  .rng { appearance: none; -webkit-appearance: none; width: 100%; height: max(24px, var(--touch)); margin: min(-4px, 8px - var(--touch) / 2) 0; background: none; cursor: pointer; --p: 50%; display: block; }
+  .rng { appearance: none; -webkit-appearance: none; width: 100%; height: max(24px, var(--touch)); margin: min(-4px, 8px - var(--touch) / 2) 0; background: none; cursor: pointer; --p: 50%; display: block; forced-color-adjust: none; }
   .rng::-webkit-slider-runnable-track { height: 3px; border-radius: 2px; background: linear-gradient(to right, var(--ink-2) var(--p), var(--line-2) var(--p)); }
   .rng::-moz-range-track { height: 3px; border-radius: 2px; background: linear-gradient(to right, var(--ink-2) var(--p), var(--line-2) var(--p)); }
   .rng::-webkit-slider-thumb { -webkit-appearance: none; width: 13px; height: 13px; margin-top: -5px; border-radius: 50%; background: var(--bg); border: 2px solid var(--ink-2); transition: border-color var(--fast), transform var(--fast); }
@@ -116,7 +116,7 @@ export const range = css`
 /** `.chk` round a checkbox, with `.switch` as a switch. */
 export const checks = css`
   .chk { display: inline-flex; align-items: center; gap: 6px; min-height: max(24px, var(--touch)); font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
-  .chk input { appearance: none; -webkit-appearance: none; width: 14px; height: 14px; margin: 0; border: 1.5px solid var(--line-3); border-radius: var(--r-1); background: var(--bg); display: grid; place-items: center; flex: none; cursor: pointer; }
+  .chk input { appearance: none; -webkit-appearance: none; width: 14px; height: 14px; margin: 0; border: 1.5px solid var(--line-3); border-radius: var(--r-1); background: var(--bg); display: grid; place-items: center; flex: none; cursor: pointer; forced-color-adjust: none; }
   .chk input:checked { background: var(--accent); border-color: var(--accent); }
   .chk input:checked::after { content: ''; width: 4px; height: 7px; margin-top: -2px; border: solid var(--accent-ink); border-width: 0 1.5px 1.5px 0; transform: rotate(45deg); }
   .chk input:disabled { border-color: var(--line-2); }
@@ -131,7 +131,7 @@ export const segmented = css`
   .seg label { position: relative; display: inline-flex; align-items: center; justify-content: center; gap: 5px; height: 24px; min-height: var(--touch); padding: 0 10px; border-radius: 5px; font-size: var(--t-2); color: var(--ink-2); cursor: pointer; white-space: nowrap; }
   .seg input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; margin: 0; cursor: pointer; }
   .seg label:hover { color: var(--ink); }
-  .seg label:has(input:checked) { background: var(--bg); color: var(--ink); box-shadow: 0 0 0 1px var(--line-2); font-weight: 500; }
+  .seg label:has(input:checked) { background: var(--bg); color: var(--ink); box-shadow: 0 0 0 1px var(--line-2); font-weight: 500; forced-color-adjust: none; }
   .seg label:has(input:focus-visible) { outline: 2px solid var(--accent); outline-offset: 1px; }
 `;
 
@@ -157,7 +157,7 @@ export const tiles = css`
   .gal .label { grid-column: 1 / -1; }
   .tile { position: relative; display: grid; justify-items: center; gap: 3px; font-size: var(--t-1); line-height: 14px; color: var(--ink-2); cursor: pointer; }
   .tile input { position: absolute; opacity: 0; inset: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
-  .tile img { width: 100%; aspect-ratio: 1; border-radius: var(--r-2); background: var(--bg-2); box-shadow: inset 0 0 0 1px var(--line); }
+  .tile img { width: 100%; aspect-ratio: 1; border-radius: var(--r-2); background: var(--bg-2); box-shadow: inset 0 0 0 1px var(--line); forced-color-adjust: none; }
   .tile:hover img { box-shadow: inset 0 0 0 1px var(--line-3); }
   .tile:has(input:checked) { color: var(--ink); font-weight: 600; }
   .tile:has(input:checked) img { box-shadow: 0 0 0 2px var(--bg), 0 0 0 4px var(--accent); }

@@ -57,6 +57,6 @@ export const tabStyles = css`
     .tabs button { position: relative; height: 44px; padding: 0; border: 0; background: none; font-size: var(--t-3); color: var(--ink-2); cursor: pointer; }
     .tabs button:focus-visible { outline-offset: -4px; }
     .tabs [aria-selected='true'] { color: var(--ink); font-weight: 600; }
-    .tabs [aria-selected='true']::after { content: ''; position: absolute; inset: auto 12px -1px; height: 2px; background: var(--accent); }
+    .tabs [aria-selected='true']::after { content: ''; position: absolute; inset: auto 12px -1px; height: 2px; background: var(--accent); forced-color-adjust: none; }
   }
 `;
