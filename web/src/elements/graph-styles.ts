@@ -10,7 +10,7 @@ export const graphStyles = css`
   .unit:hover, .unit.open { box-shadow: 0 0 0 1px var(--bg), 0 0 0 3px var(--accent); }
   .name { position: absolute; right: calc(100% + 8px); top: 50%; transform: translateY(-50%); white-space: nowrap; pointer-events: none; }
   .math.name { font-size: 14px; }
-  .name.below { right: auto; left: 50%; top: calc(100% + 1px); max-width: 92px; transform: translateX(-50%); overflow: hidden; text-overflow: ellipsis; }
+  .name.below { right: auto; left: 50%; top: calc(100% + 1px); max-width: 92px; padding-bottom: 2px; transform: translateX(-50%); overflow: hidden; text-overflow: ellipsis; }
   .name.after { right: auto; left: calc(100% + 6px); max-width: 50px; overflow: hidden; font-size: var(--t-1); text-overflow: ellipsis; }
   .name.below, .more { font-size: var(--t-1); line-height: 12px; color: var(--ink-2); }
   .more { position: absolute; transform: translateX(-50%); color: var(--ink-3); white-space: nowrap; }
