@@ -20,8 +20,9 @@ export class PgPace extends LitElement {
     buttons,
     fields,
     css`
-      :host { display: flex; align-items: center; gap: 24px; }
+      :host { display: flex; align-items: start; gap: 24px; }
       .stat { display: grid; gap: 1px; }
+      .stat > :first-child { height: 14px; line-height: 14px; }
       .speed label { padding-left: 4px; }
       #rate { margin-left: 6px; font-size: var(--t-1); color: var(--ink-3); white-space: nowrap; }
       .speed { min-width: 84px; }
