@@ -59,6 +59,7 @@ export class PgData extends LitElement {
       section { position: relative; display: flex; flex-direction: column; gap: 20px; height: 100%; padding: 16px 16px 20px; overflow: hidden auto; }
       section > * { flex: none; }
       .own { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
+      .own > :only-child { grid-column: 1 / -1; }
       .export { grid-area: 1 / 2; order: 1; }
       .gal .label:not(:first-of-type) { margin-top: 10px; }
       .tip { max-width: 160px; }

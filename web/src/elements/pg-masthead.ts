@@ -26,14 +26,14 @@ export class PgMasthead extends LitElement {
     popover,
     css`
       :host { display: block; }
-      header { display: flex; align-items: center; height: 44px; padding: 0 20px; gap: 8px; border-bottom: 1px solid var(--line); }
+      header { display: flex; align-items: center; height: max(44px, var(--touch) + 8px); padding: 0 20px; gap: 8px; border-bottom: 1px solid var(--line); }
       .brand { display: inline-flex; align-items: center; gap: 8px; min-height: var(--touch); margin-right: 20px; color: var(--ink); text-decoration: none; }
       .brand span { font-weight: 600; font-size: var(--t-4); letter-spacing: -0.02em; }
       .brand svg { width: 22px; height: 22px; }
       nav { display: flex; height: 100%; gap: 2px; }
       nav a { position: relative; display: inline-flex; align-items: center; padding: 0 10px; color: var(--ink); text-decoration: none; }
       nav a { font-size: var(--t-3); font-weight: 600; white-space: nowrap; }
-      nav a::after { content: ''; position: absolute; inset: auto 10px -1px; height: 2px; background: var(--accent); }
+      nav a::after { content: ''; position: absolute; inset: auto 10px -1px; height: 2px; background: var(--accent); forced-color-adjust: none; }
       .name { font-size: var(--t-2); color: var(--ink-2); white-space: nowrap; margin-right: 10px; }
       .print { margin-right: 10px; white-space: nowrap; color: var(--ink-3); }
       .print code { font: var(--t-1) / 1 var(--mono); }

@@ -56,13 +56,13 @@ export class PgOutput extends LitElement {
       pg-boundary, section > pg-images { flex: none; margin-top: 8px; }
       .curves { display: flex; flex: 1 1 auto; flex-direction: column; min-height: 0; margin-top: 18px; }
       pg-loss { flex: 1 1 auto; min-height: 124px; max-height: 360px; }
-      pg-score { margin-top: auto; padding-top: 14px; }
+      pg-score { padding-top: 14px; }
       @container ${onTablet} {
         section { display: grid; grid-template: auto 1fr / 300px minmax(0, 1fr); column-gap: 28px; height: auto; padding: 14px 16px 12px; }
         .sel.title { flex: none; }
         .chk + .chk { margin-left: 0; }
         .curves { grid-area: 1 / 2 / 3 / 3; margin-top: 4px; }
-        pg-score { margin-top: 0; padding-top: 8px; }
+        pg-score { padding-top: 8px; }
       }
       @container ${onPhone} {
         pg-boundary, section > pg-images { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }

@@ -49,14 +49,14 @@ export class PgTransport extends LitElement {
       .ctl { display: flex; align-items: center; gap: 5px; }
       .ctl .sel { flex: none; }
       .phases { display: flex; align-items: stretch; margin-left: -6px; }
-      .phase { display: grid; gap: 4px; justify-items: start; width: 58px; font-size: var(--t-1); color: var(--ink-3); }
+      .phase { display: grid; gap: 4px; justify-items: start; width: 58px; font-size: var(--t-1); color: var(--ink-3); forced-color-adjust: none; }
       .phase::before { content: ''; height: 3px; width: calc(100% - 2px); background: var(--line-2); border-radius: 2px; }
       .phase.done::before { background: var(--ink-3); }
       .phase.now { color: var(--accent); }
       .phase.now::before { background: var(--accent); }
       .vr { width: 1px; align-self: stretch; margin: 14px 0; background: var(--line); flex: none; }
       .figures { flex: 1; display: flex; justify-content: space-evenly; gap: 16px; }
-      .stat { display: grid; gap: 1px; }
+      .stat { display: grid; align-content: start; gap: 1px; }
       .figures .stat { min-width: 76px; }
       .figures .score, .loss { display: none; }
       .stat b { font-size: var(--t-5); line-height: 21px; font-weight: 600; letter-spacing: -0.01em; white-space: nowrap; }

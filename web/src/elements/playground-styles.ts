@@ -4,7 +4,7 @@ import { belowDesktop, onPhone, onTablet } from './layout.ts';
 /** Where everything stands: side by side on the desktop, in one column on a tablet, behind tabs on a phone. */
 export const playgroundStyles = css`
   :host([drops]) .page { box-shadow: inset 0 0 0 3px var(--accent); }
-  .page { position: relative; display: grid; grid-template: 44px 64px minmax(0, 1fr) auto / 248px minmax(0, 1fr) 372px; min-height: 900px; }
+  .page { position: relative; display: grid; grid-template: auto 64px minmax(0, 1fr) auto / 248px minmax(0, 1fr) 372px; min-height: 900px; }
   pg-masthead, pg-transport { grid-column: 1 / -1; }
   main { display: contents; }
   pg-data { grid-area: 3 / 1 / -1 / 2; border-right: 1px solid var(--line); min-width: 0; min-height: 0; }
