@@ -108,6 +108,18 @@ export const journeys = {
     await pg.until('the graph too', async () => pg.difference(dark, await pg.pixels(page, 'pg-graph')) > 0.05);
   },
 
+  'with forced colors it can still be seen what is on, and where a slider stands': async ({ url, expect, newPage }) => {
+    const page = await newPage({ forcedColors: 'active' });
+    await pg.open(page, url);
+    const background = input => input.evaluate(element => getComputedStyle(element).backgroundColor);
+    expect.notEqual(
+      await background(pg.check(page, 'Validation points')),
+      await background(pg.check(page, 'Hard edge')),
+    );
+    const adjust = input => input.evaluate(element => getComputedStyle(element).forcedColorAdjust);
+    expect.equal(await adjust(pg.slider(page, 'Smooth')), 'none');
+  },
+
   'a wider window grows the middle, and nothing has to be scrolled sideways': async ({ page, url, shot }) => {
     await pg.open(page, url);
     const width = async () => (await page.locator('pg-graph').boundingBox()).width;
