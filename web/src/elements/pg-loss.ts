@@ -66,6 +66,7 @@ export class PgLoss extends LitElement {
       :host([bare]) { min-height: 0; }
       :host([bare]) header { display: none; }
       :host([bare]) .chart { min-height: 0; margin: 0; }
+      @media print { label[for='smooth'] { display: none; } }
     `,
     stand,
   ];

@@ -114,7 +114,7 @@ export class PgOutput extends LitElement {
     return html`<section aria-labelledby="title">
       ${images ? this.#imagesHead(run, images) : this.#head(run)}
       ${images ? this.#images(phone) : this.#boundary(run)}
-      <div class="curves">
+      <div class="curves" role=${phone ? 'tabpanel' : nothing} aria-label=${phone ? 'Curves' : nothing}>
         ${images && phone ? this.#images(false) : nothing}
         <pg-loss .log=${view?.log ?? false} .smooth=${view?.smooth ?? 0}
           @pg-log=${(e: CustomEvent<boolean>) => setView({ log: e.detail })}

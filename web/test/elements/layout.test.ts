@@ -76,6 +76,8 @@ describe('the tabs of a phone', () => {
     expect(find(element, '#network').hidden).toBe(true);
     expect(find(element, '#data').hidden).toBe(false);
     expect(find(element, '#data').getAttribute('role')).toBe('tabpanel');
+    const curves = find(element, '#output').shadowRoot?.querySelector('[role=tabpanel]');
+    expect(curves?.getAttribute('aria-label')).toBe('Curves');
     expect(await faults(element)).toEqual([]);
   });
 
