@@ -13,7 +13,7 @@ import { serve } from '../journeys/server.mjs';
  * @typedef {{ speed: number, frames: number }} Share
  */
 
-const site = fileURLToPath(new URL('../../dist/', import.meta.url));
+export const site = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 export const hasSite = () => existsSync(`${site}index.html`);
 

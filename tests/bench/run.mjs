@@ -1,5 +1,5 @@
 // Times playgrad beside a hand-written trainer, in Node and in Chrome, and the page beside its engine: `cargo xtask bench`,
-// or by itself `node tests/bench/run.mjs [--only w1|w5|page|opening] [--rounds N] [--json FILE]`.
+// or by itself `node tests/bench/run.mjs [--only w1|w5|steady|page|opening] [--rounds N] [--json FILE]`.
 //
 // Contestants take turns on the same machine within each round, so a ratio means more than a speed. All begin with the
 // same parameters, on the same rows in the same order, and must end at the same loss.
@@ -10,6 +10,7 @@ import { measure } from './measure.mjs';
 import { measureOpening, openingComplaints } from './opening.mjs';
 import { hasSite, measurePage, pageComplaints } from './page.mjs';
 import { circumstances, complaints, table } from './report.mjs';
+import { measureSteady, steadyComplaints } from './steady.mjs';
 import { workloads } from './workloads/index.mjs';
 
 /** What is measured on the built site. */
@@ -19,7 +20,7 @@ const visits = ['page', 'opening'];
 function settings() {
   const text = /** @type {const} */ ({ type: 'string' });
   const { values } = parseArgs({ options: { only: text, rounds: { ...text, default: '7' }, json: text } });
-  const all = [...Object.keys(workloads), ...visits];
+  const all = [...Object.keys(workloads), 'steady', ...visits];
   const names = values.only ? all.filter(name => name === values.only) : all;
   if (names.length === 0) throw new Error(`--only ${values.only} is none of ${all.join(', ')}`);
   const rounds = Number(values.rounds);
@@ -60,16 +61,19 @@ async function run() {
   try {
     const results = await compete(
       engines,
-      names.filter(name => !visits.includes(name)),
+      names.filter(name => name in workloads),
       rounds,
     );
+    const steady = names.includes('steady') ? await measureSteady(engines[0].builds, rounds) : [];
     const { page = [], opening } = await visit(names, rounds);
     const about = circumstances(engines);
     const facts = Object.entries(about).map(([name, value]) => `${name} ${value}`);
     console.log(`${facts.join('; ')}\nmedians of ${rounds} rounds${results.length ? `\n\n${table(results)}` : ''}`);
-    if (json) await writeFile(json, `${JSON.stringify({ ...about, rounds, results, page, opening }, undefined, 2)}\n`);
+    if (json)
+      await writeFile(json, `${JSON.stringify({ ...about, rounds, results, steady, page, opening }, undefined, 2)}\n`);
     return [
       ...results.flatMap(result => [...complaints(result)]),
+      ...steady.flatMap(steadyComplaints),
       ...page.flatMap(pageComplaints),
       ...(opening ? openingComplaints(opening) : []),
     ];
