@@ -141,11 +141,7 @@ fn split(x: f64, format: &Format) -> (u64, i32) {
 }
 
 fn parse(text: &str, format: &Format) -> Option<f64> {
-    let (negative, text) = match text.as_bytes().first()? {
-        b'-' => (true, &text[1..]),
-        b'+' => (false, &text[1..]),
-        _ => (false, text),
-    };
+    let (negative, text) = signed(text);
     let is = |word: &str| text.eq_ignore_ascii_case(word);
     let size = if is("nan") {
         f64::NAN
@@ -159,8 +155,8 @@ fn parse(text: &str, format: &Format) -> Option<f64> {
 
 /// What digits with a point and an exponent mean.
 fn size(text: &str, format: &Format) -> Option<f64> {
-    let (number, exponent) = match text.find(['e', 'E']) {
-        Some(at) => (&text[..at], exponent(&text[at + 1..])?),
+    let (number, exponent) = match text.split_once(['e', 'E']) {
+        Some((number, power)) => (number, exponent(power)?),
         None => (text, 0),
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
@@ -186,14 +182,18 @@ fn size(text: &str, format: &Format) -> Option<f64> {
 
 /// A whole number; one that is too large is as large as can be.
 fn exponent(text: &str) -> Option<i32> {
-    let (sign, digits) = match text.as_bytes().first()? {
-        b'-' => (-1, &text[1..]),
-        b'+' => (1, &text[1..]),
-        _ => (1, text),
-    };
+    let (negative, digits) = signed(text);
     let add = |sum: i32, c: char| Some(sum.saturating_mul(10).saturating_add(c.to_digit(10)? as i32));
     let size = digits.chars().try_fold(0, add)?;
-    (!digits.is_empty()).then_some(sign * size)
+    (!digits.is_empty()).then_some(if negative { -size } else { size })
+}
+
+/// Whether a text begins with a minus, and what follows the sign.
+fn signed(text: &str) -> (bool, &str) {
+    match text.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
 }
 
 /// The number nearest to `digits · 10^places`, where there are `count` digits.

@@ -88,7 +88,7 @@ const FLAGS: &str = "PLAYGRAD_RUSTFLAGS";
 
 /// Copies functions into their callers only where they are small: what steps consist of is marked `inline(always)`. That
 /// makes the wasm smaller and training no slower; the usual threshold is 275.
-const SMALL: &str = "-Cllvm-args=-inline-threshold=60";
+const SMALL: &str = "-Cllvm-args=-inline-threshold=20";
 
 /// Flags of the published engines.
 fn flags() -> String {

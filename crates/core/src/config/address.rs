@@ -91,17 +91,13 @@ fn percent_decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
-        let code = after.get(..2).and_then(|hex| core::str::from_utf8(hex).ok());
-        match code.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(decoded) if byte == b'%' => {
-                bytes.push(decoded);
-                rest = &after[2..];
-            }
-            _ => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
+        let digit = |i: usize| after.get(i).and_then(|&digit| char::from(digit).to_digit(16));
+        let (decoded, after) = match (byte, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => ((16 * high + low) as u8, &after[2..]),
+            _ => (byte, after),
+        };
+        bytes.push(decoded);
+        rest = after;
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -133,8 +129,8 @@ impl<'a> Reader<'a> {
     }
 
     fn word(&mut self) -> &'a str {
-        let end = self.rest.find(['(', ')', ',', ';', ':']).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
+        let end = self.rest.bytes().position(|byte| b"(),;:".contains(&byte)).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at_checked(end).unwrap_or((self.rest, ""));
         self.rest = rest;
         word
     }
