@@ -4,7 +4,6 @@ import { catalog } from '../data/catalog.ts';
 import { countRoles } from '../data/roles.ts';
 import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
-import type { Colors } from '../draw/palette.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
 import {
   type Configuration,
@@ -31,7 +30,7 @@ import type { Tested } from './pg-table.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
-import { gridThumbnail, Pictures, pointsThumbnail } from './thumbnail.ts';
+import { drawGridTile, drawPointsTile, type Picture, Pictures } from './thumbnail.ts';
 import { tile } from './tile.ts';
 import { tips } from './tip.ts';
 
@@ -167,10 +166,11 @@ export class PgData extends LitElement {
 
   #points(i: number, spec: Spec, isChosen: boolean) {
     const { kind, label, doc, sample = [] } = spec;
-    const draw = (colors: Colors) => pointsThumbnail(sample, isNumbers(spec), PLANE, PLANE, colors);
+    const draw: Picture = (canvas, colors) => drawPointsTile(canvas, sample, isNumbers(spec), PLANE, PLANE, colors);
+    const picture = this.#pictures.get(this, `points ${kind}`, draw);
     const about = `about-${kind}`;
     const choose = () => this.#choose(config => pointsOf(config, kind));
-    return tile(i, about, doc, set(label, this.#pictures.get(this, `points ${kind}`, draw), isChosen, about, choose));
+    return tile(i, about, doc, set(label, picture, isChosen, about, choose));
   }
 
   /** What can be done with the rows themselves. */
@@ -287,15 +287,14 @@ export class PgData extends LitElement {
     this.requestUpdate();
   }
 
-  #pictureOfTable(name: string): string {
+  #pictureOfTable(name: string): HTMLCanvasElement {
     const shown = this.#tiles.get(name);
-    if (!shown) return '';
     const numbers = /^(regression|multi-output)$/.test(catalog[name]?.task ?? '');
-    return this.#pictures.get(this, `table ${name}`, colors =>
-      shown.type === 'image'
-        ? gridThumbnail(shown.values, colors)
-        : pointsThumbnail(shown.points, numbers, TILE_REACH, TILE_REACH, colors),
-    );
+    const draw = (tile: Tile): Picture =>
+      tile.type === 'image'
+        ? (canvas, colors) => drawGridTile(canvas, tile.values, colors)
+        : (canvas, colors) => drawPointsTile(canvas, tile.points, numbers, TILE_REACH, TILE_REACH, colors);
+    return this.#pictures.get(this, `table ${name}`, shown && draw(shown));
   }
 }
 
@@ -317,11 +316,11 @@ function batchSizes(rows: number) {
 /** A data set as a tile. */
 const set = (
   label: string,
-  picture: string,
+  picture: HTMLCanvasElement,
   isChosen: boolean,
   about: string,
   choose: () => void,
 ) => html`<label class="tile">
   <input type="radio" name="data" aria-describedby=${about} .checked=${live(isChosen)} @change=${choose} />
-  <img alt="" src=${picture || nothing} />${label}
+  ${picture}${label}
 </label>`;

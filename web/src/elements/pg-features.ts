@@ -18,7 +18,7 @@ import { icon } from './icons.ts';
 import { onPhone } from './layout.ts';
 import { base, buttons, fields, popover, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
-import { gridThumbnail, Pictures } from './thumbnail.ts';
+import { drawGridTile, Pictures } from './thumbnail.ts';
 import { tile } from './tile.ts';
 import { tips } from './tip.ts';
 
@@ -71,9 +71,9 @@ export class PgFeatures extends LitElement {
     css`
       :host { display: block; }
       .tip { max-width: 160px; }
-      .feat img, .add summary { aspect-ratio: 48 / 30; }
-      .feat .tile:not(:has(:checked)) img { opacity: 0.42; }
-      .feat .tile:has(:checked) img { box-shadow: 0 0 0 1.5px var(--accent); }
+      .feat canvas, .add summary { aspect-ratio: 48 / 30; }
+      .feat .tile:not(:has(:checked)) canvas { opacity: 0.42; }
+      .feat .tile:has(:checked) canvas { box-shadow: 0 0 0 1.5px var(--accent); }
       .math { font-size: 13px; line-height: 15px; white-space: nowrap; }
       .feat { position: relative; }
       .add { font-size: var(--t-1); line-height: 14px; color: var(--ink-2); text-align: center; }
@@ -132,7 +132,8 @@ export class PgFeatures extends LitElement {
 
   #tile(i: number, feature: Member, doc: string) {
     const about = `about-${i}`;
-    const picture = this.#pictures.get(this, symbolOf(feature), colors => gridThumbnail(valuesOf(feature), colors));
+    const name = [feature.kind, ...factorsOf(feature)].join(' ');
+    const picture = this.#pictures.get(this, name, (canvas, colors) => drawGridTile(canvas, valuesOf(feature), colors));
     const on = (this.features as readonly Member[]).some(other => same(feature, other));
     return tile(
       i,
@@ -141,7 +142,7 @@ export class PgFeatures extends LitElement {
       html`<label class="tile">
         <input type="checkbox" aria-describedby=${about} .checked=${live(on)}
           @change=${(e: Event) => this.#choose(feature, (e.target as HTMLInputElement).checked)} />
-        <img alt="" src=${picture || nothing} />
+        ${picture}
         <span class="math">${symbolOf(feature)}</span>
       </label>`,
     );

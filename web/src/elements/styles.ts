@@ -10,7 +10,7 @@ export const base = css`
   fieldset { border: 0; min-width: 0; }
   legend { padding: 0; }
   button, input, select, textarea { font: inherit; color: inherit; margin: 0; letter-spacing: inherit; }
-  canvas, svg, img { display: block; }
+  canvas, svg { display: block; }
   .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
   .i { width: 16px; height: 16px; flex: none; fill: none; stroke: currentColor; stroke-width: 1.5; stroke-linecap: round; stroke-linejoin: round; }
   .mute { color: var(--ink-3); }
@@ -27,7 +27,7 @@ export const base = css`
   }
   @media print {
     * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-    canvas, img { filter: var(--print-filter); background: none !important; }
+    canvas { filter: var(--print-filter); background: none !important; }
   }
 `;
 
@@ -157,10 +157,10 @@ export const tiles = css`
   .gal .label { grid-column: 1 / -1; }
   .tile { position: relative; display: grid; justify-items: center; gap: 3px; font-size: var(--t-1); line-height: 14px; color: var(--ink-2); cursor: pointer; }
   .tile input { position: absolute; opacity: 0; inset: 0; width: 100%; height: 100%; margin: 0; cursor: pointer; }
-  .tile img { width: 100%; aspect-ratio: 1; border-radius: var(--r-2); background: var(--bg-2); box-shadow: inset 0 0 0 1px var(--line); forced-color-adjust: none; }
-  .tile:hover img { box-shadow: inset 0 0 0 1px var(--line-3); }
+  .tile canvas { width: 100%; aspect-ratio: 1; border-radius: var(--r-2); background: var(--bg-2); box-shadow: inset 0 0 0 1px var(--line); forced-color-adjust: none; }
+  .tile:hover canvas { box-shadow: inset 0 0 0 1px var(--line-3); }
   .tile:has(input:checked) { color: var(--ink); font-weight: 600; }
-  .tile:has(input:checked) img { box-shadow: 0 0 0 2px var(--bg), 0 0 0 4px var(--accent); }
-  .tile:has(input:focus-visible) img { outline: 2px solid var(--accent); outline-offset: 4px; }
+  .tile:has(input:checked) canvas { box-shadow: 0 0 0 2px var(--bg), 0 0 0 4px var(--accent); }
+  .tile:has(input:focus-visible) canvas { outline: 2px solid var(--accent); outline-offset: 4px; }
   @media print { .gal > :not(:has(input:checked), legend) { display: none; } }
 `;

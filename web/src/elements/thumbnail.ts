@@ -1,4 +1,4 @@
-/** Small pictures for tiles, as addresses of images: an image costs nothing while the views are redrawn, a canvas does. */
+/** Small pictures for tiles. */
 import { type Colors, css, entry } from '../draw/palette.ts';
 import { colorsAt } from './theme.ts';
 
@@ -9,15 +9,15 @@ const SIDE = 96;
 const RADIUS = 3.2;
 const MARGIN = 6;
 
-/** A square picture that `draw` draws; empty where nothing can be drawn. */
-function picture(side: number, draw: (ctx: CanvasRenderingContext2D) => void): string {
-  const canvas = document.createElement('canvas');
+/** Draws the picture of a tile, whose size it decides. */
+export type Picture = (canvas: HTMLCanvasElement, colors: Colors) => void;
+
+/** What draws on a square canvas; undefined where nothing can be drawn. */
+function square(canvas: HTMLCanvasElement, side: number): CanvasRenderingContext2D | undefined {
   canvas.width = side;
   canvas.height = side;
-  const ctx = side > 0 ? canvas.getContext('2d') : undefined;
-  if (!ctx) return '';
-  draw(ctx);
-  return canvas.toDataURL();
+  // Kept where the page itself is drawn: as a layer of its own each picture would cost time in every frame.
+  return canvas.getContext('2d', { willReadFrequently: true }) ?? undefined;
 }
 
 /** The color of a label: of two classes those of − and +, of numbers that of their size from −1 to 1. */
@@ -28,51 +28,62 @@ function labelColor(points: readonly number[], numbers: boolean, colors: Colors)
 }
 
 /** Points `x, y, class, …` within the given ranges, in the colors of their classes, or `numbers` in place of classes. */
-export const pointsThumbnail = (
+export function drawPointsTile(
+  canvas: HTMLCanvasElement,
   points: readonly number[],
   numbers: boolean,
   [x0, x1]: Reach,
   [y0, y1]: Reach,
   colors: Colors,
-): string =>
-  picture(SIDE, ctx => {
-    const span = SIDE - 2 * MARGIN;
-    const colorOf = labelColor(points, numbers, colors);
-    for (let i = 0; i + 2 < points.length; i += 3) {
-      const x = MARGIN + (span * (points[i]! - x0)) / (x1 - x0);
-      const y = SIDE - MARGIN - (span * (points[i + 1]! - y0)) / (y1 - y0);
-      ctx.fillStyle = colorOf(points[i + 2]!);
-      ctx.beginPath();
-      ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
-      ctx.fill();
-    }
-  });
-
-/** Values from −1 to 1 in a square grid, row by row from the top, as a field. */
-export function gridThumbnail(values: readonly number[], colors: Colors): string {
-  const side = Math.round(Math.sqrt(values.length));
-  return picture(side, ctx => {
-    const image = ctx.createImageData(side, side);
-    const pixels = new Uint32Array(image.data.buffer);
-    values.forEach((value, i) => {
-      pixels[i] = entry(colors.field, (value + 1) / 2);
-    });
-    ctx.putImageData(image, 0, 0);
-  });
+): void {
+  const ctx = square(canvas, SIDE);
+  if (!ctx) return;
+  const span = SIDE - 2 * MARGIN;
+  const colorOf = labelColor(points, numbers, colors);
+  for (let i = 0; i + 2 < points.length; i += 3) {
+    const x = MARGIN + (span * (points[i]! - x0)) / (x1 - x0);
+    const y = SIDE - MARGIN - (span * (points[i + 1]! - y0)) / (y1 - y0);
+    ctx.fillStyle = colorOf(points[i + 2]!);
+    ctx.beginPath();
+    ctx.arc(x, y, RADIUS, 0, 2 * Math.PI);
+    ctx.fill();
+  }
 }
 
-/** Pictures by name, each drawn once for each theme. */
-export class Pictures {
-  readonly #pictures = new Map<string, string>();
-  #drawnWith: Colors | undefined;
+/** Values from −1 to 1 in a square grid, row by row from the top, as a field. */
+export function drawGridTile(canvas: HTMLCanvasElement, values: readonly number[], colors: Colors): void {
+  const side = Math.round(Math.sqrt(values.length));
+  const ctx = square(canvas, side);
+  if (!ctx || side === 0) return;
+  const image = ctx.createImageData(side, side);
+  const pixels = new Uint32Array(image.data.buffer);
+  values.forEach((value, i) => {
+    pixels[i] = entry(colors.field, (value + 1) / 2);
+  });
+  ctx.putImageData(image, 0, 0);
+}
 
-  /** The picture `name` for where `element` stands. */
-  get(element: Element, name: string, draw: (colors: Colors) => string): string {
+/** Pictures by name, each on a canvas for one place in a template, drawn once for each theme. */
+export class Pictures {
+  readonly #canvases = new Map<string, HTMLCanvasElement>();
+  readonly #drawnWith = new WeakMap<HTMLCanvasElement, Colors>();
+
+  /** The picture `name` for where `element` stands; empty until there is something to draw. */
+  get(element: Element, name: string, draw: Picture | undefined): HTMLCanvasElement {
+    const canvas = this.#canvases.get(name) ?? emptyPicture();
+    this.#canvases.set(name, canvas);
     const colors = colorsAt(element);
-    if (colors !== this.#drawnWith) this.#pictures.clear();
-    this.#drawnWith = colors;
-    const picture = this.#pictures.get(name) ?? draw(colors);
-    this.#pictures.set(name, picture);
-    return picture;
+    if (draw && colors !== this.#drawnWith.get(canvas)) {
+      draw(canvas, colors);
+      this.#drawnWith.set(canvas, colors);
+    }
+    return canvas;
   }
+}
+
+/** What a picture shows is said beside it. */
+function emptyPicture(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.setAttribute('aria-hidden', 'true');
+  return canvas;
 }
