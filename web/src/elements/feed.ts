@@ -9,6 +9,8 @@ import type { Run } from '../run/run.ts';
 export interface Feed {
   /** What it needs of frames. */
   readonly need?: Need;
+  /** Begins with a run; what it returns is called when the view leaves that run. */
+  began?(run: Run): () => void;
   /** Hands it what changes rarely: with the run, and when its state changed. */
   state?(run: Run): void;
   /** Hands it a frame. */
@@ -55,6 +57,7 @@ export class FeedController implements ReactiveController {
     host.addController(this);
     this.#context = new RunController(host, (frame, opened) => this.#draw(frame, opened), undefined, {
       isWanted: () => this.#isWanted(),
+      began: run => this.#feed?.began?.(run) ?? (() => {}),
       changed: run => this.#feed?.state?.(run),
     });
   }

@@ -12,6 +12,7 @@ import type { Feed } from './feed.ts';
 import { LayerMeansPoll } from './layer-means.ts';
 import type { LayerConfig } from './layers.ts';
 import type { PgNetwork } from './pg-network.ts';
+import { Probe } from './probe.ts';
 
 /** `run` is the run that the network stands in at the moment; `ask` says what it needs of frames from now on. */
 export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask: (need: Need) => void): Feed {
@@ -23,8 +24,15 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
   const means = new LayerMeansPoll(run, found => {
     network.means = found;
   });
+  const probe = new Probe(run, values => {
+    network.probe = values;
+  });
   return {
     need,
+    began(run) {
+      probe.at(run.probed.state.row);
+      return run.probed.subscribe(({ row }) => probe.at(row));
+    },
     state(run) {
       const { view, refusal, example } = run.state;
       Object.assign(network, { config: run.config, view, refusal, example });
@@ -35,6 +43,7 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
       Object.assign(network, { opened, config: run.config, frame });
       means.watch(network);
       means.request();
+      probe.refresh();
     },
     events: {
       'pg-layers': (run, layers: readonly LayerConfig[]) => void run.set('layers', layers as never),
@@ -46,7 +55,10 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
       'pg-shown': (_, maps: Shown) => change({ maps }),
       'pg-unit': (run, unit: UnitId | null) => run.showUnit(unit ?? undefined),
     },
-    stop: () => means.stop(),
+    stop() {
+      means.stop();
+      probe.stop();
+    },
   };
 }
 

@@ -125,9 +125,10 @@ export class OutputAnswers {
     for (const poll of this.#polls) poll.request();
   }
 
-  /** Points at a place, or at none. */
+  /** Points at a place, or at none: for all views of the run. */
   probe(row: Float32Array | undefined): void {
     this.#probe = row;
+    this.#run()?.probed.set({ row });
     if (row) this.#place.request();
     else this.#give({ answer: '' });
   }
@@ -144,6 +145,7 @@ export class OutputAnswers {
   }
 
   stop(): void {
+    if (this.#probe) this.probe(undefined);
     for (const poll of this.#polls) poll.stop();
   }
 

@@ -100,8 +100,8 @@ export class PgOutput extends LitElement {
   }
 
   override disconnectedCallback(): void {
-    super.disconnectedCallback();
     this.#answers.stop();
+    super.disconnectedCallback();
     this.#polls.stop();
   }
 

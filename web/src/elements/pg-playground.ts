@@ -6,9 +6,7 @@ import { FileDrop } from './file-drop.ts';
 import { Keys } from './keys.ts';
 import { type Layout, LayoutController } from './layout.ts';
 import type { PgKeys } from './pg-keys.ts';
-import type { PgNetwork } from './pg-network.ts';
 import { playgroundStyles } from './playground-styles.ts';
-import { Probe } from './probe.ts';
 import { base, stand } from './styles.ts';
 import { type Tab, tabId, tabList, tabStyles } from './tabs.ts';
 
@@ -59,19 +57,12 @@ export class PgPlayground extends LitElement {
   /** On a phone, the panel that is shown below the output. */
   declare private _tab: string;
 
-  readonly #context = new RunController(this, () => this.#probe.refresh());
+  readonly #context = new RunController(this);
   readonly #room = new LayoutController(this);
   /** The tabs that were chosen: the others have no panel yet. */
   readonly #visited = new Set<string>();
   /** Whether frames bring the picture of the output for it. */
   #field = false;
-  readonly #probe = new Probe(
-    () => this.#context.run,
-    values => {
-      const network = this.#network;
-      if (network) network.probe = values;
-    },
-  );
   readonly #keyring = new Keys();
 
   constructor() {
@@ -93,7 +84,6 @@ export class PgPlayground extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
-    this.#probe.stop();
   }
 
   protected override async firstUpdated(): Promise<void> {
@@ -123,7 +113,7 @@ export class PgPlayground extends LitElement {
           id="network"
           .layout=${this.layout}></pg-network>
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
-        ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout} @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#probe.at(e.detail ?? undefined)}></pg-output>` : nothing}
+        ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout}></pg-output>` : nothing}
       </main>
       ${loading ? html`<p class="loading note" role="status">Loading the engine. It trains the network in your browser.</p>` : nothing}
       <pg-notice .notice=${run?.state.notice} @pg-close=${() => run?.dismiss()}></pg-notice>
@@ -164,10 +154,6 @@ export class PgPlayground extends LitElement {
     if (field === this.#field) return;
     this.#field = field;
     this.#context.need = { field };
-  }
-
-  get #network(): PgNetwork | null {
-    return this.renderRoot.querySelector('pg-network');
   }
 
   get #keys(): PgKeys | null {

@@ -13,6 +13,8 @@ type Host = ReactiveControllerHost & HTMLElement;
 export interface Care {
   /** Whether it takes the run at all; asked when there is one. */
   isWanted?(): boolean;
+  /** Called when there is another run; what it returns is called when the element leaves that run. */
+  began?(run: Run): () => void;
   /** Called with the run, and when its state changed. */
   changed?(run: Run): void;
 }
@@ -101,6 +103,8 @@ export class RunController implements ReactiveController {
     };
     const ends = [run.store.subscribe(changed)];
     this.#ends = ends;
+    const end = this.#care.began?.(run);
+    if (end) ends.push(end);
     this.#beginNeed();
     changed();
     const draw = this.#frame;

@@ -12,7 +12,7 @@ import { Opener, type Written } from './opener.ts';
 import { imagesOf } from './picture.ts';
 import { type Clock, Player } from './player.ts';
 import { configOf, type Notice, planeFor, type State } from './state.ts';
-import type { Store } from './store.ts';
+import { Store } from './store.ts';
 import type { View } from './view.ts';
 
 /** What of a view decides what is painted. */
@@ -45,6 +45,8 @@ export class Run {
   readonly tables: URL | undefined;
   /** The address of the whole playground, where this is but a part of another page. */
   readonly app: string | undefined;
+  /** The place of the output that is pointed at, as a row of the data. Not in the state: it changes as fast as a pointer. */
+  readonly probed = new Store<{ readonly row: Float32Array | undefined }>({ row: undefined });
 
   constructor(world: World) {
     this.#visit = world.visit;

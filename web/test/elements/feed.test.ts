@@ -50,6 +50,26 @@ describe('a view that stands by itself in a run', () => {
     expect(element.threshold).toBe(0.3);
   });
 
+  it('has the others show the place that is pointed at in it, until it leaves', async () => {
+    const { element, run } = await placeInRun<PgBoundary>('pg-boundary');
+    const network = document.createElement('pg-network') as PgNetwork;
+    element.before(network);
+    await settled(network);
+    const pointAt = (detail: Float32Array | null) => element.dispatchEvent(new CustomEvent('pg-probe', { detail }));
+    const values = vi.spyOn(run, 'values');
+    pointAt(Float32Array.of(3, -3));
+    await vi.waitFor(() => expect(network.probe?.slice(0, 2)).toEqual(Float32Array.of(3, -3)));
+    await run.step('batch');
+    await vi.waitFor(() => expect(values).toHaveBeenCalledTimes(2));
+    pointAt(null);
+    expect(network.probe).toBeUndefined();
+    pointAt(Float32Array.of(1, 2));
+    await vi.waitFor(() => expect(network.probe).toBeDefined());
+    element.remove();
+    expect(network.probe).toBeUndefined();
+    expect(run.probed.state.row).toBeUndefined();
+  });
+
   it('lets go of a run that it leaves', async () => {
     const { element, run } = await placeInRun<PgBoundary>('pg-boundary');
     const { frame } = element;
