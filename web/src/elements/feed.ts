@@ -1,4 +1,4 @@
-import type { LitElement, ReactiveController } from 'lit';
+import { type LitElement, nothing, type ReactiveController } from 'lit';
 import type { Series } from '../draw/series.ts';
 import type { Frame, History, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
@@ -32,6 +32,9 @@ export function isAlone(element: Element): boolean {
   const host = hostOf(element);
   return !host.startsWith('pg-') || host === 'pg-figure';
 }
+
+/** The role of a view's section: a landmark as a part of the playground; in a page's own text there may be many of it. */
+export const sectionRole = (view: Element) => (isAlone(view) ? 'group' : nothing);
 
 /**
  * Has a view that stands by itself in a `pg-run` show that run. One that is part of another element, or that got its data

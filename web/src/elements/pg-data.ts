@@ -25,6 +25,7 @@ import type { Run } from '../run/run.ts';
 import { configOf, type Tool } from '../run/state.ts';
 import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
+import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import type { Tested } from './pg-table.ts';
 import { writeNumber } from './slider.ts';
@@ -113,7 +114,7 @@ export class PgData extends LitElement {
     const toggle = () => {
       this._open = !this._open;
     };
-    return html`<section class=${this._open ? 'open' : ''} aria-labelledby="title">
+    return html`<section class=${this._open ? 'open' : ''} role=${sectionRole(this)} aria-labelledby="title">
       <div class="panel-head">
         <h2 id="title" class="title grow">Data</h2>
         <button class="btn ghost small" title="Other points, or another choice of validation rows"

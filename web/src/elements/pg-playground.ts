@@ -107,14 +107,14 @@ export class PgPlayground extends LitElement {
       <pg-masthead .menu=${small} @pg-help=${this.#help}></pg-masthead>
       <pg-transport .bare=${small}></pg-transport>
       ${this.layout === 'phone' ? tabList(tabs, this._tab, tab => this.#choose(tab)) : nothing}
-      <main class=${opened ? 'open' : ''}>
+      <div class=${opened ? 'main open' : 'main'} role=${this.page ? 'main' : nothing}>
         ${this.#has('data') ? html`<pg-data id="data"></pg-data>` : nothing}
         <pg-network
           id="network"
           .layout=${this.layout}></pg-network>
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
         ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout}></pg-output>` : nothing}
-      </main>
+      </div>
       ${loading ? html`<p class="loading note" role="status">Loading the engine. It trains the network in your browser.</p>` : nothing}
       <pg-notice .notice=${run?.state.notice} @pg-close=${() => run?.dismiss()}></pg-notice>
       <pg-keys></pg-keys>

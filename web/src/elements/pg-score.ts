@@ -4,7 +4,7 @@ import { fixed, percent, significant, whole } from '../draw/format.ts';
 import type { Evaluation, Opened } from '../engine/protocol.ts';
 import { precisionAndRecall } from '../run/reading.ts';
 import { fire } from './events.ts';
-import { FeedController } from './feed.ts';
+import { FeedController, sectionRole } from './feed.ts';
 import { scoreFeed } from './feeds.ts';
 import { styled } from './styled.ts';
 import { base, range, stand } from './styles.ts';
@@ -92,7 +92,7 @@ export class PgScore extends LitElement {
     const rows = confusion.reduce((sum, n) => sum + n, 0);
     const right = Array.from({ length: classes }, (_, i) => confusion[i * classes + i]!).reduce((sum, n) => sum + n, 0);
     const accuracy = this.confusion ? right / Math.max(1, rows) : (validationAccuracy ?? trainAccuracy);
-    return html`<section aria-labelledby="title">
+    return html`<section role=${sectionRole(this)} aria-labelledby="title">
         <div>
           <h3 id="title" class="label">Accuracy</h3>
           <div class="big">${accuracy === undefined ? '–' : percent(accuracy)}</div>
@@ -125,7 +125,7 @@ export class PgScore extends LitElement {
     const written = (r2: number | undefined) => (r2 === undefined ? '–' : significant(r2));
     const [first] = fits;
     if (fits.length === 1 && first) {
-      return html`<section aria-labelledby="title">
+      return html`<section role=${sectionRole(this)} aria-labelledby="title">
         <div>
           <h3 id="title" class="label" title="Root mean squared error">RMSE</h3>
           <div class="big">${significant(first.rmse)}</div>

@@ -5,7 +5,7 @@ import { RunController } from '../run/context.ts';
 import { scoreOf } from '../run/reading.ts';
 import { stepUnits } from '../run/view.ts';
 import { chosen } from './chosen.ts';
-import { isAlone } from './feed.ts';
+import { isAlone, sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { belowDesktop, onPhone, onTablet } from './layout.ts';
 import { styled } from './styled.ts';
@@ -126,7 +126,7 @@ export class PgTransport extends LitElement {
     const { run } = this.#context;
     const { playing = false, progress, opened } = run?.state ?? {};
     const toggle = playing ? 'Pause' : 'Play';
-    return html`<section aria-label="Training controls">
+    return html`<section role=${sectionRole(this)} aria-label="Training controls">
       <div class="ctl">
         <button class="btn ghost icon" aria-label="Reset to the start" title="Reset to the same start  R"
           ?disabled=${!opened} @click=${() => run?.reset()}>${icon('reset')}</button>

@@ -6,12 +6,12 @@ export const playgroundStyles = css`
   :host([drops]) .page { box-shadow: inset 0 0 0 3px var(--accent); }
   .page { position: relative; display: grid; grid-template: auto 64px minmax(0, 1fr) auto / 248px minmax(0, 1fr) 372px; min-height: 900px; }
   pg-masthead, pg-transport { grid-column: 1 / -1; }
-  main { display: contents; }
+  .main { display: contents; }
   pg-data { grid-area: 3 / 1 / -1 / 2; border-right: 1px solid var(--line); min-width: 0; min-height: 0; }
   pg-output { grid-area: 3 / 3 / -1 / 4; border-left: 1px solid var(--line); min-width: 0; }
   pg-network { grid-area: 3 / 2; min-width: 0; min-height: 0; }
   pg-training { grid-area: 4 / 2; min-width: 0; }
-  main:not(.open) > :is(pg-network, pg-training) { visibility: hidden; }
+  .main:not(.open) > :is(pg-network, pg-training) { visibility: hidden; }
   .loading { position: absolute; top: 45%; left: 248px; right: 372px; text-align: center; animation: appear var(--calm) 800ms backwards; }
   @keyframes appear { from { opacity: 0; } }
   pg-notice { position: absolute; z-index: 10; right: calc(372px + 20px); top: calc(44px + 64px + 10px); width: 432px; }
@@ -59,7 +59,7 @@ export const playgroundStyles = css`
   @media print {
     :host { width: calc(var(--pg-width) * 1px); zoom: clamp(0.6, min(718 / var(--pg-width), 960 / var(--pg-height)), 1); }
     :host([layout='desktop']) { height: calc(var(--pg-height) * 1px); zoom: min(1, 980 / var(--pg-width), 690 / var(--pg-height)); }
-    .page > *, main > * { break-inside: avoid; }
+    .page > *, .main > * { break-inside: avoid; }
     .tabs, pg-notice, .loading { display: none; }
   }
 `;
