@@ -1,6 +1,10 @@
 // Is loaded before everything else of the page: it hears what goes wrong from the first line on, whatever the browser's
 // driver tells (WebKitGTK's tells nothing), and finds its way through shadow roots.
 const heard = [];
+
+/** Of a picture that is looked at, in pixels. */
+const SIDE = 40;
+
 const hear = (kind, what) => heard.push(`${kind}: ${what}${what?.stack ? `\n${what.stack}` : ''}`);
 
 /** The elements below `root` that fit, those in shadow roots too. */
@@ -22,15 +26,29 @@ globalThis.probe = {
     return [...heard, ...missing.map(({ name }) => `missing: ${name}`)];
   },
   button: name => all('button').find(button => (button.ariaLabel ?? button.textContent).trim() === name),
+  within,
+  /** Moves the pointer over the middle of an element, as a mouse does. */
+  pointAt(...selectors) {
+    const [element] = within(...selectors);
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const place = {
+      clientX: x + width / 2,
+      clientY: y + height / 2,
+      pointerType: 'mouse',
+      bubbles: true,
+      composed: true,
+    };
+    element.dispatchEvent(new PointerEvent('pointermove', place));
+  },
   text: (...selectors) => within(...selectors)[0]?.textContent.trim() ?? '',
-  /** The last canvas of an element, made as small as `size × size` pixels: `[r, g, b]` of each. */
-  pixels(element, size = 40) {
-    const canvas = within(element, 'canvas').at(-1);
+  /** The last canvas of an element, made as small as `SIDE × SIDE` pixels: `[r, g, b]` of each. */
+  pixels(...selectors) {
+    const canvas = within(...selectors, 'canvas').at(-1);
     if (!canvas?.width || !canvas.height) return [];
-    const small = Object.assign(document.createElement('canvas'), { width: size, height: size }).getContext('2d');
-    small.drawImage(canvas, 0, 0, size, size);
-    const { data } = small.getImageData(0, 0, size, size);
-    return Array.from({ length: size * size }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
+    const small = Object.assign(document.createElement('canvas'), { width: SIDE, height: SIDE }).getContext('2d');
+    small.drawImage(canvas, 0, 0, SIDE, SIDE);
+    const { data } = small.getImageData(0, 0, SIDE, SIDE);
+    return Array.from({ length: SIDE * SIDE }, (_, i) => [...data.slice(4 * i, 4 * i + 3)]);
   },
 };
 

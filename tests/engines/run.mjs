@@ -1,10 +1,11 @@
 // The same bits and the same page in other engines: `cargo xtask test --only engines`.
 //
 // A variable for each browser says where it lies (WEBKIT: its driver); one that is not set is left out. In each the page
-// beside this file runs the table of sameness with both engines, and the built site is tried.
+// beside this file runs the table of sameness with both engines, and the built site and figures of the package are tried.
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '../journeys/server.mjs';
+import { figures } from './figures.mjs';
 import * as puppeteer from './puppeteer.mjs';
 import { sameness } from './sameness.mjs';
 import { probed, site } from './site.mjs';
@@ -24,6 +25,7 @@ const suites = urls => ({
   SIMD: browser => sameness(browser, urls.project, relative(root, PLAYGRAD_WASM_SIMD)),
   scalar: browser => sameness(browser, urls.project, relative(root, PLAYGRAD_WASM_SCALAR)),
   page: browser => site(browser, urls.site),
+  figures: browser => figures(browser, urls.project),
 });
 
 const tally = { passed: 0, failed: 0 };

@@ -21,7 +21,7 @@ export async function probed() {
 
 const loss = async browser => number(await browser.evaluate('probe.text("pg-transport", "#train")'));
 const boundary = browser => browser.evaluate('probe.pixels("pg-boundary")');
-const colors = pixels => new Set(pixels.map(pixel => pixel.map(value => value >> 4).join())).size;
+export const colors = pixels => new Set(pixels.map(pixel => pixel.map(value => value >> 4).join())).size;
 
 const tests = {
   async opens({ browser, before }) {
@@ -46,9 +46,8 @@ const tests = {
   },
 };
 
-/** Four tests, each on what the one before left. */
-export async function site(browser, url) {
-  await browser.goto(url);
+/** Does tests one after the other, each on what the one before left. */
+export async function inTurn(tests, browser) {
   const results = [];
   const tools = { browser, before: {} };
   for (const [name, test] of Object.entries(tests)) {
@@ -59,4 +58,9 @@ export async function site(browser, url) {
     results.push({ name, wrong });
   }
   return results;
+}
+
+export async function site(browser, url) {
+  await browser.goto(url);
+  return inTurn(tests, browser);
 }

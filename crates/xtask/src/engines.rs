@@ -1,4 +1,4 @@
-//! Engines beside Node and Chrome: the same bits in each, and the same page.
+//! Engines beside Node and Chrome: the same bits in each, the same page and figures.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ pub(crate) fn install(project: &Project) {
 /// Runs what can be run in each engine; an engine that is missing counts as one test.
 pub(crate) fn run(project: &Project) -> Result<Option<Tally>> {
     site::must_exist(project)?;
-    site::wasm(project)?;
+    site::package(project)?;
     let must = env::var("CI").is_ok_and(|ci| ci == "true");
     let mut tally = browsers(project, must)?;
     tally += match ARM.find(project).filter(|_| needs::has_target(project, TARGET)) {
@@ -80,7 +80,7 @@ pub(crate) fn run(project: &Project) -> Result<Option<Tally>> {
     Ok(Some(tally))
 }
 
-/// The table of sameness and the built site in every browser that is there.
+/// The table of sameness, the built site and figures of the package in every browser that is there.
 fn browsers(project: &Project, must: bool) -> Result<Tally> {
     let mut skipped = Tally::default();
     let mut find = |engine: &Engine| {

@@ -94,7 +94,7 @@ pub(crate) const STAGES: [Stage; 11] = [
     },
     Stage {
         name: "engines",
-        about: "the same bits and the same page in Firefox and WebKitGTK, the same bits on ARM under emulation",
+        about: "the same bits, page and figures in Firefox and WebKitGTK, the same bits on ARM under emulation",
         needs: &[Need::Node, Need::Wasm, Need::Packages, Need::Browser, Need::Engines, Need::Bindgen],
         run: engines::run,
     },
