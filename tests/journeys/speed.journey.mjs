@@ -59,15 +59,15 @@ async function openQuietly(page, url, address = '') {
   await pg.frames(page, 20);
 }
 
-/** Plays at a speed and measures. */
-async function playsFreely(tools, address, what) {
+/** Plays at a speed and measures while `meanwhile` goes on. */
+async function playsFreely(tools, address, what, meanwhile = () => tools.page.waitForTimeout(WINDOW_MS)) {
   const { page, url, expect } = tools;
   await pg.open(page, url, address);
   await pg.play(page);
   // The first frames compile what the others run.
   await pg.until('it plays', async () => (await pg.figure(page, 'epoch')) >= 2);
   const before = await pg.steps(page);
-  await staysFree(tools, what, () => page.waitForTimeout(WINDOW_MS));
+  await staysFree(tools, what, meanwhile);
   expect.ok((await pg.steps(page)) > before, 'it did not train');
 }
 
@@ -105,6 +105,21 @@ export const journeys = {
   'playing a broad network keeps the main thread free': tools => {
     const layers = Array(3).fill('dense(units:128;activation:relu)').join();
     return playsFreely(tools, `layers=${layers}&view.speed=max`, 'playing 3 layers of 128 units');
+  },
+
+  'gradients on the edges, and pointing at the output, keep the main thread free': async tools => {
+    const { page } = tools;
+    const point = async () => {
+      const box = await page.locator('pg-boundary .places').boundingBox();
+      for (let i = 0; i < 50; i++) {
+        const [u, v] = [0.5 + 0.4 * Math.cos(i / 4), 0.5 + 0.4 * Math.sin(i / 4)];
+        await page.mouse.move(box.x + u * box.width, box.y + v * box.height);
+        await page.waitForTimeout(WINDOW_MS / 50);
+      }
+    };
+    const layers = Array(8).fill('dense(units:16)').join();
+    const address = `layers=${layers}&view.edges=gradients&view.speed=max`;
+    await playsFreely(tools, address, 'pointing at the output of 8 layers with gradients', point);
   },
 
   'stepping through a deep network keeps the main thread free': async tools => {
