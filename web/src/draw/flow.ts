@@ -47,6 +47,9 @@ const dashedOpacity = { least: 0.12, more: 0.83 };
 const dash = [7, 4];
 const period = 11;
 
+/** Among more edges than these dashes are but a texture, and a task of the main thread takes a fifth longer for them. */
+export const MOST_DASHED = 1000;
+
 /** A weight that is in use: the same line in full color. */
 function litPen(edges: Edges, colors: Colors): Pen {
   const pen = weightPen(edges, colors);
@@ -98,7 +101,7 @@ export function drawFlows(
   if (!values.gradients) return;
   wanted = wantedOf(values.gradients);
   sortBySize(edges, values.gradients, gradientSize);
-  ctx.setLineDash(dash);
+  if (edges.count <= MOST_DASHED) ctx.setLineDash(dash);
   flows.forEach((flow, gap) => {
     if (flow?.type !== 'backward') return;
     const behind = (1 - flow.progress) * widthOf(edges, gap);

@@ -26,32 +26,32 @@ export function drawProbe(
   ctx.font = `600 ${chip.size}px ${colors.sans}`;
   ctx.textAlign = 'center';
   ctx.textBaseline = 'middle';
-  for (const column of columns) {
-    for (let place = 0; place < column.shown.length; place++) {
-      const text = probeNumber(values[column.first + column.shown[place]!] ?? Number.NaN);
-      writeChip(ctx, text, column.x, unitY(column, place), colors);
-    }
-  }
-}
-
-function writeChip(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  { bg, ink, line3 }: Colors,
-): void {
-  // Digits are about as wide as six tenths of their height: measuring each would cost more than it brings.
-  const width = 0.6 * chip.size * text.length + 2 * chip.padding;
-  ctx.globalAlpha = chip.opacity;
-  ctx.fillStyle = bg;
-  ctx.strokeStyle = line3;
-  ctx.lineWidth = 1;
+  // All chips at once, then all numbers: a shape by itself costs more than its part of a large one.
   ctx.beginPath();
-  ctx.roundRect(x - width / 2, y - chip.height / 2, width, chip.height, chip.corner);
+  eachValue(columns, values, (text, x, y) => {
+    // Digits are about as wide as six tenths of their height: measuring each would cost more than it brings.
+    const width = 0.6 * chip.size * text.length + 2 * chip.padding;
+    ctx.roundRect(x - width / 2, y - chip.height / 2, width, chip.height, chip.corner);
+  });
+  ctx.globalAlpha = chip.opacity;
+  ctx.fillStyle = colors.bg;
   ctx.fill();
+  ctx.strokeStyle = colors.line3;
+  ctx.lineWidth = 1;
   ctx.stroke();
   ctx.globalAlpha = 1;
-  ctx.fillStyle = ink;
-  ctx.fillText(text, x, y + 0.5);
+  ctx.fillStyle = colors.ink;
+  eachValue(columns, values, (text, x, y) => ctx.fillText(text, x, y + 0.5));
+}
+
+function eachValue(
+  columns: readonly ProbeColumn[],
+  values: Float32Array,
+  write: (text: string, x: number, y: number) => void,
+): void {
+  for (const column of columns) {
+    column.shown.forEach((unit, place) => {
+      write(probeNumber(values[column.first + unit] ?? Number.NaN), column.x, unitY(column, place));
+    });
+  }
 }

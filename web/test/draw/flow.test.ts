@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { arrange } from '../../src/draw/arrange.ts';
 import { makeEdges } from '../../src/draw/edges.ts';
-import { drawFlows, type Flows } from '../../src/draw/flow.ts';
+import { drawFlows, type Flows, MOST_DASHED } from '../../src/draw/flow.ts';
 import { colors, type Recorder, recorder } from './recorder.ts';
 
 const columns = arrange(
@@ -58,6 +58,13 @@ describe('flows along the edges', () => {
     const dashes = record.of('setLineDash');
     expect(dashes.map(({ args }) => args[0])).toEqual([[7, 4], []]);
     expect(record.of('stroke')).toHaveLength(2 + 2 + 2);
+  });
+
+  it('are no dashes where there are too many edges to tell them apart', () => {
+    const record = recorder();
+    const many = { ...edges, count: MOST_DASHED + 1 };
+    drawFlows(record.ctx, many, { params, gradients }, [undefined, { type: 'backward', progress: 1 }], colors, box);
+    expect(record.of('setLineDash').map(({ args }) => args[0])).toEqual([[]]);
   });
 
   it('draw a larger gradient wider, stronger and later, whatever its sign', () => {
