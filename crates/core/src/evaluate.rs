@@ -8,6 +8,7 @@ use crate::config::Plan;
 use crate::data::{Data, Target};
 use crate::lane::Lane;
 use crate::layer::Pass;
+use crate::math;
 use crate::network::{Network, Workspace};
 use crate::rng::{Rng, Stream};
 use crate::simd::F32x4;
@@ -45,7 +46,7 @@ pub struct Fit {
 impl Fit {
     /// Root of the mean squared error.
     pub fn rmse(&self) -> f64 {
-        libm::sqrt(self.errors / self.rows)
+        math::root(self.errors / self.rows)
     }
 
     /// R²: the share of the target's variance that is explained, as scikit-learn's `r2_score`; `None` for a target that
@@ -74,7 +75,7 @@ impl Evaluation {
 
     /// Share of the rows whose class was predicted; `None` for regression.
     pub fn accuracy(&self) -> Option<f64> {
-        let classes = libm::sqrt(self.confusion.len() as f64) as usize;
+        let classes = math::root(self.confusion.len() as f64) as usize;
         let right: u32 = self.confusion.iter().step_by(classes + 1).sum();
         let rows: u32 = self.confusion.iter().sum();
         (rows > 0).then(|| f64::from(right) / f64::from(rows))

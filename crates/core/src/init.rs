@@ -1,6 +1,7 @@
 //! Family: initial weights.
 
 use crate::family::family;
+use crate::math;
 use crate::rng::Rng;
 
 family! {
@@ -46,10 +47,10 @@ const CUT_DEVIATION: f64 = 0.879_625_661_034_239_8;
 
 impl<S: Spread> Initialize for S {
     fn fill(&self, fan_in: usize, fan_out: usize, w: &mut [f64], rng: &mut Rng) {
-        let deviation = libm::sqrt(S::variance(fan_in as f64, fan_out as f64));
+        let deviation = math::root(S::variance(fan_in as f64, fan_out as f64));
         match S::SHAPE {
             Shape::Uniform => {
-                let r = deviation * libm::sqrt(3.0);
+                let r = deviation * math::root(3.0);
                 w.fill_with(|| rng.uniform(-r, r));
             }
             Shape::Normal => w.fill_with(|| deviation / CUT_DEVIATION * cut_normal(rng)),

@@ -316,9 +316,9 @@ impl Lane for f64 {
         libm::erf(self)
     }
     fn sin(self) -> Self {
-        libm::sin(self)
+        math::double::sin(self)
     }
     fn cos(self) -> Self {
-        libm::cos(self)
+        math::double::cos(self)
     }
 }

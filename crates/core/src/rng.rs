@@ -3,6 +3,8 @@
 use rand::rngs::Xoshiro128PlusPlus;
 use rand::{Rng as _, SeedableRng};
 
+use crate::math;
+
 /// What a stream of random numbers is for. Streams of one seed are independent of each other, so a change of the batch
 /// size does not change the weights.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,8 +70,8 @@ impl Rng {
 
     /// A number from the normal distribution with mean 0 and variance 1 (Box and Muller, 1958).
     pub fn normal(&mut self) -> f64 {
-        let radius = libm::sqrt(-2.0 * libm::log(1.0 - self.unit()));
-        radius * libm::cos(core::f64::consts::TAU * self.unit())
+        let radius = math::root(-2.0 * libm::log(1.0 - self.unit()));
+        radius * math::double::cos(core::f64::consts::TAU * self.unit())
     }
 
     /// Puts items into a random order (Fisher and Yates, 1938; Durstenfeld, 1964).

@@ -9,6 +9,7 @@ use crate::config::{Config, Plan};
 use crate::dataset::{Dataset, NamedTable};
 use crate::error::ConfigError;
 use crate::feature::Feature;
+use crate::math;
 use crate::rng::{Rng, Stream};
 use crate::simd::F32x4;
 use crate::table::{Scale, Table, Target};
@@ -62,7 +63,7 @@ pub(super) fn statistics(table: &Table, rows: &[u32], source: &Source) -> (f32, 
     let n = rows.len() as f64;
     let mean = rows.iter().map(value).sum::<f64>() / n;
     let variance = rows.iter().map(value).map(|x| (x - mean) * (x - mean)).sum::<f64>() / n;
-    (mean as f32, if variance > 0.0 { libm::sqrt(variance) as f32 } else { 1.0 })
+    (mean as f32, if variance > 0.0 { math::root(variance) as f32 } else { 1.0 })
 }
 
 /// What the network's inputs are made of: the chosen features of points, or the columns of a table that are not left out.
@@ -103,7 +104,7 @@ pub(super) fn spreads(table: &Table, training: &[u32]) -> Vec<Scale> {
         }
         let mean = sum / n;
         let variance = squares / n - mean * mean;
-        let factor = if variance > 1e-12 * (mean * mean) { libm::sqrt(variance) as f32 } else { 1.0 };
+        let factor = if variance > 1e-12 * (mean * mean) { math::root(variance) as f32 } else { 1.0 };
         Scale { shift: mean as f32, factor }
     };
     numbers(table, training).map(|mut y| spread(&mut y)).collect()

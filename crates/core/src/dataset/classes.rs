@@ -5,9 +5,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::f64::consts::{PI, TAU};
 
-use libm::{cos, sin};
-
 use super::{Blobs, Circle, Gauss, Moons, Spiral, Xor};
+use crate::math::double::{cos, sin};
 use crate::rng::Rng;
 use crate::table::{Table, Target};
 

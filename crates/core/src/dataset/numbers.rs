@@ -4,9 +4,8 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use libm::sin;
-
 use super::{Curve, EXTENT, Hills, Outliers, Plane};
+use crate::math::double::sin;
 use crate::rng::Rng;
 use crate::table::{Table, Target};
 

@@ -5,12 +5,14 @@
 //! tables. An error bound is the worst over all 2³² arguments against double precision. The polynomials are from
 //! `tests/data/math_coefficients.py`.
 
+pub(crate) mod double;
 mod erf;
 mod exp;
 mod ln;
 mod tanh;
 mod trig;
 
+pub(crate) use double::root;
 pub(crate) use erf::erf;
 pub(crate) use exp::{exp, exp_m1};
 pub(crate) use ln::{ln, ln_1p};
@@ -46,14 +48,6 @@ fn polynomial<const N: usize>(x: F32x4, c: [f32; N]) -> F32x4 {
     let two = |k: usize| if k + 1 < N { one(k) + one(k + 1) * x } else { one(k) };
     let four = |k: usize| if k + 2 < N { two(k) + two(k + 2) * x2 } else { two(k) };
     if 4 < N { four(0) + four(4) * x4 } else { four(0) }
-}
-
-/// `√x`, rounded correctly: the hardware's, where there is one. libm's is a loop over integers, many times slower.
-pub(crate) fn root(x: f64) -> f64 {
-    #[cfg(not(target_os = "none"))]
-    return x.sqrt();
-    #[cfg(target_os = "none")]
-    return libm::sqrt(x);
 }
 
 /// `xⁿ` by repeated squaring, for bias corrections: the same bits everywhere.

@@ -6,6 +6,7 @@ use crate::history::{Record, State};
 use crate::kernel::{all_finite, norm};
 use crate::lane::Lane;
 use crate::layer::{Pass, Role};
+use crate::math;
 use crate::network::Placed;
 use crate::optimizer::Now;
 use crate::rng::{Rng, Stream};
@@ -267,7 +268,7 @@ impl Run {
             fingerprint,
         };
         let batches = f64::from(state.at.batches);
-        let gradients = state.norm_squares.iter().map(|sum| libm::sqrt(sum / batches) as f32);
+        let gradients = state.norm_squares.iter().map(|sum| math::root(sum / batches) as f32);
         self.history.push(state.last, gradients);
         state.at.epoch += 1;
         (state.at.row, state.at.batches, state.loss_sum) = (0, 0, 0.0);
