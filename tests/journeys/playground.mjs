@@ -1,7 +1,7 @@
 // What journeys do and read on the page, as a user would find it. Selectors reach through shadow roots.
 
 /** How long a condition may take to come true on a busy machine, in milliseconds. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 40_000;
 const POLL_MS = 50;
 
 /** Waits until `ask` gives something true, and returns it; else fails with the sentence `what`. */
