@@ -48,7 +48,8 @@ pub(crate) fn cos(x: f64) -> f64 {
 fn turn(x: f64, quarters: u64) -> f64 {
     let shifted = x * FRAC_2_PI + ROUND;
     let k = shifted - ROUND;
-    let r = HALF_PI.iter().fold(x, |r, part| r - k * part).clamp(-1.0, 1.0);
+    let r = HALF_PI.iter().fold(x, |r, part| r - k * part);
+    let r = if r.abs() > 1.0 { 1.0 } else { r }; // so far out that any angle will do
     let quarters = shifted.to_bits().wrapping_add(quarters);
     let (first, terms) = if quarters & 1 == 0 { (r, &SINE) } else { (1.0, &COSINE) };
     let rest = terms.iter().rev().fold(0.0, |rest, term| -r * r * term * (1.0 + rest));
