@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { details } from './details.mjs';
+import { literals } from './literals.mjs';
 import { raw } from './raw.mjs';
 
 const made = 'target/web'; // what Trunk takes
@@ -79,7 +81,8 @@ async function buildPage() {
     minify: release,
     sourcemap: release ? false : 'inline',
     legalComments: 'none',
-    plugins: [raw],
+    charset: 'utf8',
+    plugins: [raw, details, ...(release ? [literals] : [])],
   };
   await build({
     ...common,

@@ -5,6 +5,8 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { details } from './details.mjs';
+import { literals } from './literals.mjs';
 import { raw } from './raw.mjs';
 
 const made = 'target/package';
@@ -43,7 +45,8 @@ const options = {
   target: 'es2022',
   minify: true,
   legalComments: 'none',
-  plugins: [engines, raw],
+  charset: 'utf8',
+  plugins: [engines, raw, details, literals],
 };
 
 /** Nobody's folders are to be published. */

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import * as pg from './playground.mjs';
 
 /** As many bytes as everything may have until the first frame, each file compressed with gzip -9. The goal is 200 kB. */
-const MOST_BYTES = 240_000;
+const MOST_BYTES = 226_000;
 
 const compressed = body => gzipSync(body, { level: 9 }).length;
 

@@ -1,7 +1,8 @@
 /**
  * What a user can choose from, as the core declares it (`registry.gen.ts`), with types derived from it.
  *
- * Nothing here names a member: menus, fields and labels follow from the declarations.
+ * Nothing here names a member: menus, fields and labels follow from the declarations. Explanations and pictures come after
+ * the first frame (`registry-details.ts`); until then their places are empty.
  */
 import type { Value } from './engine/protocol.ts';
 import { never } from './never.ts';
@@ -29,7 +30,7 @@ export interface Range {
 /** A setting of a member or of the configuration. */
 export type Param = {
   readonly name: string;
-  readonly doc: string;
+  readonly doc?: string;
   readonly default: Value;
   /** Whether it may change while a run trains; otherwise the run starts again. */
   readonly live: boolean;
@@ -42,8 +43,8 @@ export type NumberParam = Extract<Param, { readonly type: 'number' | 'integer' }
 export interface Spec {
   readonly kind: string;
   readonly label: string;
-  readonly formula: string;
-  readonly doc: string;
+  readonly formula?: string;
+  readonly doc?: string;
   readonly params: readonly Param[];
   /** A small picture: points `x, y, class, …` of a data set, or the values of a feature over the plane, row by row. */
   readonly sample?: readonly number[];
@@ -65,7 +66,7 @@ export interface Spec {
 
 export interface Family {
   readonly name: string;
-  readonly doc: string;
+  readonly doc?: string;
   readonly members: readonly Spec[];
 }
 
@@ -114,12 +115,40 @@ export const families: Readonly<Record<FamilyName, Family>> = registry;
 /** The settings of the configuration. */
 export const settings: readonly Param[] = config;
 
+/** Places by their names, or in order. */
+type Tree = { [place: string]: unknown };
+
+/** Puts what is new into its places. */
+function fill(tree: Tree, found: Tree): void {
+  for (const [place, value] of Object.entries(found)) {
+    if (value && typeof value === 'object' && place in tree) fill(tree[place] as Tree, value as Tree);
+    else tree[place] = value;
+  }
+}
+
+let tellDetailed = (): void => {};
+
+/** Resolves when the explanations and pictures are there. */
+export const detailed: Promise<void> = new Promise(resolve => {
+  tellDetailed = resolve;
+});
+
+/** Takes the explanations and pictures, each in the place of what it belongs to. */
+export function takeDetails(details: { readonly registry: object; readonly config: object }): void {
+  fill(registry as unknown as Tree, details.registry as Tree);
+  fill(config as unknown as Tree, details.config as Tree);
+  tellDetailed();
+}
+
 /** The declaration of a setting of the configuration. */
 export const setting = (name: keyof Configuration): Param => settings.find(param => param.name === name)!;
 
 /** The declaration of a member. */
 export const findMember = (family: FamilyName, kind: string): Spec | undefined =>
   families[family].members.find(member => member.kind === kind);
+
+/** What a member is: its formula, and what it is for. */
+export const explain = ({ formula, doc }: Spec): string => [formula, doc].filter(Boolean).join('\n');
 
 /** A member with its defaults. */
 export function defaults(family: FamilyName, kind: string): Member {

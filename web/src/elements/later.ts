@@ -1,10 +1,15 @@
-/** What the first screen of the site does not show. */
+/**
+ * What the page can be drawn and used without: on the site it comes after the first frame. An element that is used before is
+ * empty until then.
+ */
+import '../registry-details.ts';
 import { PgBoxes } from './pg-boxes.ts';
 import { PgConfusion } from './pg-confusion.ts';
 import { PgDigit } from './pg-digit.ts';
 import { PgImages } from './pg-images.ts';
 import { PgKeys } from './pg-keys.ts';
 import { PgMistakes } from './pg-mistakes.ts';
+import { PgPresetMenu } from './pg-preset-menu.ts';
 import { PgTable } from './pg-table.ts';
 import type { Elements } from './register.ts';
 
@@ -15,5 +20,6 @@ export const later: Elements = {
   'pg-images': PgImages,
   'pg-keys': PgKeys,
   'pg-mistakes': PgMistakes,
+  'pg-preset-menu': PgPresetMenu,
   'pg-table': PgTable,
 };

@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { short } from '../draw/format.ts';
 import { curvePath } from '../draw/glyph.ts';
 import {
+  explain,
   families,
   findMember,
   type Member,
@@ -132,7 +133,7 @@ function activation(group: Group, title: string, place: Place, actions: Actions)
       ${members.map(({ kind }, i) => html`<option value=${kind} ?selected=${kind === member.kind}>${labels[i]}</option>`)}
     </select>
   </span>`;
-  return tipped(about, spec ? `${spec.formula}\n${spec.doc}` : '', menu, place.last ? 'end' : 'start');
+  return tipped(about, spec && explain(spec), menu, place.last ? 'end' : 'start');
 }
 
 const glyph = (curve: readonly number[]) => html`<svg class="glyph" viewBox="0 0 14 12" aria-hidden="true">

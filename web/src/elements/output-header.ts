@@ -2,7 +2,16 @@
 import { css, html, nothing } from 'lit';
 import { short } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
-import { defaults, findMember, headsOf, type Member, menuLabels, type Spec, switchMember } from '../registry.ts';
+import {
+  defaults,
+  explain,
+  findMember,
+  headsOf,
+  type Member,
+  menuLabels,
+  type Spec,
+  switchMember,
+} from '../registry.ts';
 import type { Refusal } from '../run/state.ts';
 import { chosen } from './chosen.ts';
 import { icon } from './icons.ts';
@@ -65,7 +74,7 @@ function headMenu({ task, head, choose }: OutputFacts) {
       ${members.map(({ kind }, i) => html`<option value=${kind} ?selected=${kind === head.kind}>${inMenu(labels[i]!)}</option>`)}
     </select>
   </span>`;
-  return tipped('head-tip', own ? `${own.formula}\n${own.doc}` : '', menu, 'end');
+  return tipped('head-tip', own && explain(own), menu, 'end');
 }
 
 /** As the page writes it elsewhere: `sigmoid`, but `ReLU`. */

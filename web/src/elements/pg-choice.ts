@@ -3,6 +3,8 @@ import { live } from 'lit/directives/live.js';
 import type { Value } from '../engine/protocol.ts';
 import {
   defaults,
+  detailed,
+  explain,
   type FamilyName,
   families,
   findMember,
@@ -79,6 +81,7 @@ export class PgChoice extends LitElement {
     this.task = '';
     this.nested = false;
     new Foldout(this);
+    void detailed.then(() => this.requestUpdate());
   }
 
   protected override render() {
@@ -89,7 +92,7 @@ export class PgChoice extends LitElement {
       <span class="sel">${this.#menu()}</span>
     </div>`;
     return html`<div class="choice">
-      ${tipped('about', [families[this.family].doc, member?.formula, member?.doc].filter(Boolean).join('\n'), menu)}
+      ${tipped('about', [families[this.family].doc, member && explain(member)].filter(Boolean).join('\n'), menu)}
       ${first ? this.#param(first) : nothing} ${others.length ? this.#others(others) : nothing}
     </div>`;
   }

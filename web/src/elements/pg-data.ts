@@ -7,6 +7,7 @@ import { percent } from '../draw/format.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
 import {
   type Configuration,
+  detailed,
   families,
   findMember,
   hasOneInput,
@@ -93,6 +94,7 @@ export class PgData extends LitElement {
   constructor() {
     super();
     this._open = false;
+    void detailed.then(() => this.requestUpdate());
   }
 
   override connectedCallback(): void {
@@ -166,9 +168,11 @@ export class PgData extends LitElement {
   }
 
   #points(i: number, spec: Spec, isChosen: boolean) {
-    const { kind, label, doc, sample = [] } = spec;
-    const draw: Picture = (canvas, colors) => drawPointsTile(canvas, sample, isNumbers(spec), PLANE, PLANE, colors);
-    const picture = this.#pictures.get(this, `points ${kind}`, draw);
+    const { kind, label, doc, sample } = spec;
+    const draw = (points: readonly number[]): Picture => {
+      return (canvas, colors) => drawPointsTile(canvas, points, isNumbers(spec), PLANE, PLANE, colors);
+    };
+    const picture = this.#pictures.get(this, `points ${kind}`, sample && draw(sample));
     const about = `about-${kind}`;
     const choose = () => this.#choose(config => pointsOf(config, kind));
     return tile(i, about, doc, set(label, picture, isChosen, about, choose));
@@ -284,6 +288,7 @@ export class PgData extends LitElement {
     const { tables } = this.#context.run ?? {};
     if (!tables || tables.href === this.#loaded) return;
     this.#loaded = tables.href;
+    await detailed; // all pictures come together, and none before the first frame
     this.#tiles = await loadTiles(tables).catch(() => this.#tiles);
     this.requestUpdate();
   }

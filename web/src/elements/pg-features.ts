@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import {
   type Configuration,
   defaults,
+  detailed,
   factorsOf,
   families,
   findMember,
@@ -18,7 +19,7 @@ import { icon } from './icons.ts';
 import { onPhone } from './layout.ts';
 import { base, buttons, fields, popover, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
-import { drawGridTile, Pictures } from './thumbnail.ts';
+import { drawGridTile, type Picture, Pictures } from './thumbnail.ts';
 import { tile } from './tile.ts';
 import { tips } from './tip.ts';
 
@@ -103,6 +104,7 @@ export class PgFeatures extends LitElement {
     this.features = [];
     this.oneInput = false;
     new Foldout(this);
+    void detailed.then(() => this.requestUpdate());
   }
 
   override connectedCallback(): void {
@@ -130,10 +132,12 @@ export class PgFeatures extends LitElement {
     </fieldset>`;
   }
 
-  #tile(i: number, feature: Member, doc: string) {
+  #tile(i: number, feature: Member, doc: string | undefined) {
     const about = `about-${i}`;
     const name = [feature.kind, ...factorsOf(feature)].join(' ');
-    const picture = this.#pictures.get(this, name, (canvas, colors) => drawGridTile(canvas, valuesOf(feature), colors));
+    const values = valuesOf(feature);
+    const draw: Picture = (canvas, colors) => drawGridTile(canvas, values, colors);
+    const picture = this.#pictures.get(this, name, values.length ? draw : undefined);
     const on = (this.features as readonly Member[]).some(other => same(feature, other));
     return tile(
       i,
@@ -151,7 +155,9 @@ export class PgFeatures extends LitElement {
   #add(spec: Spec) {
     const draft = this.#draftOf(spec);
     const has = (this.features as readonly Member[]).some(other => same(draft, other));
-    const factor = (param: Param) => html`<span class="sel"><select aria-label=${param.doc.replace(/\.$/, '')}
+    const factor = (
+      param: Param,
+    ) => html`<span class="sel"><select aria-label=${param.doc?.replace(/\.$/, '') ?? nothing}
       ${chosen(String(draft[param.name]))}
       @change=${(e: Event) => {
         this._draft = { ...this.#draftOf(spec), [param.name]: (e.target as HTMLSelectElement).value };

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { columnX, figureHeight, headerShape, headerWidth, type Measures, measures } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
-import type { Configuration, Member } from '../registry.ts';
+import { type Configuration, detailed, type Member } from '../registry.ts';
 import { type Capacity, capacityOf } from '../run/capacity.ts';
 import { isSymbol } from '../run/names.ts';
 import { imagesOf } from '../run/picture.ts';
@@ -154,6 +154,7 @@ export class PgNetwork extends LitElement {
     this.layout = 'desktop';
     this.view = defaultView;
     new Foldout(this);
+    void detailed.then(() => this.requestUpdate());
     const feed: FeedController = new FeedController(
       this,
       () =>

@@ -4,6 +4,7 @@ import type { Value } from '../engine/protocol.ts';
 import { never } from '../never.ts';
 import {
   allowedNumbers,
+  detailed,
   isValid,
   type Member,
   type NumberParam,
@@ -91,6 +92,7 @@ export class PgParam extends LitElement {
 
   constructor() {
     super();
+    void detailed.then(() => this.requestUpdate());
     this.value = null;
     this.label = '';
     this.note = '';

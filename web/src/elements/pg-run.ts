@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
+import { type CSSResultGroup, css, html, LitElement, nothing, type PropertyValues } from 'lit';
 import { fieldPalette } from '../draw/palette.ts';
 import { drawn } from '../draw/schedule.ts';
 import { runContext } from '../run/context.ts';
@@ -13,7 +13,6 @@ import { Keys } from './keys.ts';
 import { addressKeys, addressOf, complaintAbout, type loadings, type themes } from './run-attributes.ts';
 import { Sight } from './sight.ts';
 import { appearanceAt, colorsAt, themeChanged, watchColors } from './theme.ts';
-import { tokens } from './tokens.ts';
 
 /** Starts an engine, or gives the port of one; `base` is the folder of the data sets. */
 export type Connect = (base: URL | undefined) => Worker | MessagePort;
@@ -58,8 +57,7 @@ export class PgRun extends LitElement {
     connect: { attribute: false },
     _closed: { state: true },
   };
-  static override styles = [
-    tokens,
+  static override styles: CSSResultGroup = [
     css`
       :host, .theme { display: contents; }
       :host([figure]) { display: block; height: 420px; }

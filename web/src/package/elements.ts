@@ -11,6 +11,7 @@ import { PgRun } from '../elements/pg-run.ts';
 import { PgScore } from '../elements/pg-score.ts';
 import { PgTransport } from '../elements/pg-transport.ts';
 import type { Elements } from '../elements/register.ts';
+import { tokens } from '../elements/tokens.ts';
 import { connect } from './connect.ts';
 
 export type { Connect } from '../elements/pg-run.ts';
@@ -34,3 +35,5 @@ declare global {
 }
 
 PgRun.connect = connect;
+// The site's own page has the design's tokens; others have them from the run.
+PgRun.styles = [tokens, PgRun.styles];

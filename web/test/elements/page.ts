@@ -1,14 +1,17 @@
 /** What tests of elements share. */
 import axe from 'axe-core';
 import type { LitElement } from 'lit';
-import { complete } from '../../src/elements/define.ts';
+import { first } from '../../src/elements/first.ts';
+import { later } from '../../src/elements/later.ts';
 import type { PgRun } from '../../src/elements/pg-run.ts';
+import { register } from '../../src/elements/register.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
 // The tables of the site are not served here: their tiles stay empty.
 globalThis.fetch = async () => new Response('', { status: 404 });
 
-await complete;
+register(first);
+register(later);
 
 /** Puts an element into the page and waits until it is rendered. */
 export async function place<E extends LitElement>(name: string, properties: Partial<E> = {}): Promise<E> {

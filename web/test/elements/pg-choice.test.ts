@@ -51,8 +51,8 @@ describe('a choice', () => {
   it('says what it chooses, and what the chosen member does', async () => {
     const { element, select } = await placeChoice('optimizer', defaults('optimizer', 'adam'));
     const described = textOf(find(element, `#${select.getAttribute('aria-describedby')}`));
-    expect(described).toContain(families.optimizer.doc.slice(0, 20));
-    expect(described).toContain(families.optimizer.members.find(({ kind }) => kind === 'adam')!.doc.slice(0, 20));
+    expect(described).toContain(families.optimizer.doc!.slice(0, 20));
+    expect(described).toContain(families.optimizer.members.find(({ kind }) => kind === 'adam')!.doc!.slice(0, 20));
   });
 
   it('can be left to the task', async () => {
