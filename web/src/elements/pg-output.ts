@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { formOf } from '../data/drawn.ts';
+import { formOf } from '../data/forms.ts';
 import type { Edit, Frame, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';

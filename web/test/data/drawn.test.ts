@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { emptyInk, enlargement, formOf, type Ink, imageOf, inkOf, isEmpty, stroke } from '../../src/data/drawn.ts';
+import { emptyInk, enlargement, type Ink, imageOf, inkOf, isEmpty, stroke } from '../../src/data/drawn.ts';
+import { formOf } from '../../src/data/forms.ts';
 import { load } from './site.ts';
 
 const sum = (values: Float32Array): number => values.reduce((a, b) => a + b, 0);
