@@ -5,10 +5,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { minify } from 'terser';
 import { details } from './details.mjs';
 import { literals } from './literals.mjs';
 import { raw } from './raw.mjs';
+import { shorten } from './shorten.mjs';
 
 const made = 'target/web'; // what Trunk takes
 const release = process.env.TRUNK_PROFILE === 'release';
@@ -62,15 +62,6 @@ function buildId() {
   return hash(...files.sort().flatMap(file => [file, readFileSync(file)])).slice(0, 12);
 }
 
-/** Makes the programs in some folders shorter than the bundler does: by 3 % as they are sent. */
-async function shorten(folders) {
-  const files = folders.flatMap(folder => readdirSync(folder).map(file => join(folder, file)));
-  for (const file of files.filter(name => name.endsWith('.js'))) {
-    const { code } = await minify(readFileSync(file, 'utf8'), { module: true, ecma: 2022, compress: { passes: 2 } });
-    writeFileSync(file, code);
-  }
-}
-
 async function buildPage() {
   rmSync(made, { recursive: true, force: true }); // or old chunks pile up in dist
   for (const folder of ['chunks', 'scalar']) mkdirSync(`${made}/${folder}`, { recursive: true }); // Trunk copies both
@@ -94,14 +85,13 @@ async function buildPage() {
     charset: 'utf8',
     plugins: [raw, details, ...(release ? [literals] : [])],
   };
-  await build({
-    ...common,
-    entryPoints: { main: 'web/src/main.ts', style: 'web/src/main.css', worker: 'web/src/engine/worker.ts' },
-    splitting: true,
-    format: 'esm',
-    chunkNames: 'chunks/[name]-[hash]',
-  });
-  if (release) await shorten([made, `${made}/chunks`]);
+  const modules = { ...common, splitting: true, format: 'esm', chunkNames: 'chunks/[name]-[hash]' };
+  await build({ ...modules, entryPoints: { main: 'web/src/main.ts', style: 'web/src/main.css' } });
+  // By itself: what page and worker both have would else be files of their own, which the page waits for.
+  await build({ ...modules, entryPoints: { worker: 'web/src/engine/worker.ts' } });
+  const folders = release ? [made, `${made}/chunks`] : [];
+  const programs = folders.flatMap(folder => readdirSync(folder).map(file => join(folder, file)));
+  for (const file of programs.filter(name => name.endsWith('.js'))) await shorten(file);
   // Not every browser takes a module for a service worker.
   await build({ ...common, entryPoints: { offline: 'web/src/offline/worker.ts' }, format: 'iife' });
 }

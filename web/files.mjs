@@ -2,14 +2,14 @@
 // list of the site's files, which the service worker keeps.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { shorten } from './shorten.mjs';
 
 const site = process.env.TRUNK_STAGING_DIR;
 const programs = ['', 'scalar'].map(folder => join(site, folder, 'playgrad-wasm.js')).filter(existsSync);
 if (process.env.TRUNK_PROFILE === 'release') {
-  const minify = { minify: true, allowOverwrite: true, format: 'esm', target: 'es2022', legalComments: 'none' };
-  await Promise.all(programs.map(file => build({ ...minify, entryPoints: [file], outfile: file })));
+  await Promise.all(programs.map(shorten));
 }
+
 /** Adds what a module imports, and what that imports. What is imported later (`import(…)`) is none of it. */
 function addImports(file, found) {
   for (const [, name] of readFileSync(join(site, file), 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g)) {

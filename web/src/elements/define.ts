@@ -4,12 +4,17 @@ import { first } from './first.ts';
 import type { PgRun } from './pg-run.ts';
 import { register } from './register.ts';
 
+/** What was drawn is on the screen before anything else begins. */
+const SHOWN_MS = 100;
+
 /** Without a frame they come after so long. */
 const PATIENCE_MS = 10_000;
 
 register(first);
 
-/** Resolves when the first frame is drawn. */
+const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Resolves when the first frame is on the screen. */
 async function firstFrame(): Promise<void> {
   const run = document.querySelector<PgRun>('pg-run')?.run;
   await new Promise<void>(resolve => {
@@ -19,6 +24,7 @@ async function firstFrame(): Promise<void> {
     });
   });
   await drawn();
+  await after(SHOWN_MS);
 }
 
 /** Resolves when someone does something that may need more than the first screen. */
@@ -27,10 +33,8 @@ const firstNeed = (): Promise<unknown> =>
     for (const event of ['pointerdown', 'keydown']) addEventListener(event, resolve, { once: true, capture: true });
   });
 
-const waited = (): Promise<unknown> => new Promise(resolve => setTimeout(resolve, PATIENCE_MS));
-
 // Without a connection the later ones stay away.
-void Promise.race([firstFrame(), firstNeed(), waited()])
+void Promise.race([firstFrame(), firstNeed(), after(PATIENCE_MS)])
   .then(() => import('./later.ts'))
   .then(
     ({ later }) => register(later),
