@@ -3,9 +3,9 @@ import { sentenceCase } from '../registry.ts';
 import { levels, type Preset, presets } from '../run/presets.ts';
 import { fire } from './events.ts';
 import { groupsOf, type LayerConfig, MOST_LAYERS, MOST_UNITS, type Shape, widthsOf, withWidths } from './layers.ts';
-import { segmented, segments } from './segments.ts';
+import { segments } from './segments.ts';
 import { stepButton } from './step-button.ts';
-import { base, buttons, stepper } from './styles.ts';
+import { base, buttons, segmented, stepper } from './styles.ts';
 
 const shapeNames: readonly (readonly [Shape, string])[] = [
   ['equal', 'Equal width'],
