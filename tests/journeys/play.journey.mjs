@@ -72,8 +72,8 @@ export const journeys = {
     expect.equal(pg.difference(after, await pg.pixels(page, 'pg-boundary')), 0);
   },
 
-  'a step by phase goes through forward, loss, backward and update': async ({ page, url, expect, shot }) => {
-    await pg.open(page, url);
+  'a step by phase goes through forward, loss, backward, penalty and update': async ({ page, url, expect, shot }) => {
+    await pg.open(page, url, 'penalty=l2');
     await pg.setStep(page, 'phase');
     expect.equal(await phase(page), '');
     const first = await pg.fingerprint(page);
@@ -84,7 +84,7 @@ export const journeys = {
       marks.push(await phase(page));
       if (marks.length === 3) await shot();
     }
-    expect.deepEqual(changes(marks), ['Forward', 'Loss', 'Backward', 'Clip', 'Update', '']);
+    expect.deepEqual(changes(marks), ['Forward', 'Loss', 'Backward', 'Penalty', 'Update', '']);
     expect.equal(await pg.figure(page, 'batch'), 1);
     expect.notEqual(await pg.fingerprint(page), first);
   },
@@ -116,9 +116,9 @@ export const journeys = {
       pictures.push(await edges());
     }
     const changed = pictures.slice(1).map((picture, i) => pg.difference(pictures[i], picture) > 0.001);
-    // Taking the batch and clipping do not go along edges; with the loss the light goes out; the update ends it.
+    // Taking the batch does not go along edges; with the loss the light goes out; the update ends it.
     const along = Array(columns - 1).fill(true);
-    expect.deepEqual(changed, [false, ...along, true, ...along, false, true]);
+    expect.deepEqual(changed, [false, ...along, true, ...along, true]);
   },
 
   'a step in the middle of a step ends it, and the way is the same': async ({ page, url, expect }) => {

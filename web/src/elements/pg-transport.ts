@@ -189,7 +189,7 @@ export class PgTransport extends LitElement {
     const [name, value] = scoreOf(evaluation);
     this.#write('score-name', name);
     this.#write('score', value);
-    this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Clip' : 'Update');
+    this.#mark(phaseNumber(phase), phase.type === 'clip' ? 'Penalty' : 'Update');
   }
 
   #write(id: string, text: string): void {
@@ -197,7 +197,7 @@ export class PgTransport extends LitElement {
     if (element && element.textContent !== text) element.textContent = text;
   }
 
-  /** Marks the phase that comes next. The last one begins with what is done to the gradients. */
+  /** Marks the phase that comes next. The last one begins with the penalty, where there is one. */
   #mark(now: number, update: string): void {
     this.renderRoot.querySelectorAll('.phase').forEach((element, i) => {
       if (i === updateAt && element.textContent !== update) element.textContent = update;

@@ -199,3 +199,28 @@ impl Run {
         (!rows.is_empty()).then_some(found)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+    use crate::config::from_address;
+
+    #[test]
+    fn a_step_stops_before_the_penalty_only_where_there_is_one() {
+        for (address, stops) in [("", false), ("&penalty=l2", true)] {
+            let config = from_address(&format!("layers=dense(units:3){address}")).expect("an address");
+            for unit in [Unit::Phase, Unit::Layer] {
+                let mut run = Run::open(&config, None, Given::default(), Vec::new()).expect("a run");
+                let mut seen = Vec::new();
+                while run.steps() == 0 {
+                    run.step(unit);
+                    seen.push(run.phase());
+                }
+                assert_eq!(seen.contains(&Phase::Clip), stops, "by {unit:?}: {seen:?}");
+                assert_eq!(seen[seen.len() - 2..], [Phase::Update, Phase::Batch], "by {unit:?}");
+            }
+        }
+    }
+}

@@ -124,8 +124,8 @@ impl Run {
         if phases > 3 + 2 * self.network.layers.len() {
             return None;
         }
-        for _ in 0..phases {
-            self.step(super::Unit::Layer);
+        while self.phases_done() < phases && self.status == Status::Training {
+            self.perform();
         }
         if diverged == 1 {
             self.status = Status::Diverged { step: at, layer: layer as usize };

@@ -29,7 +29,7 @@ pub enum Phase {
         /// Which.
         layer: usize,
     },
-    /// Adds the penalty's gradient and measures norms.
+    /// Adds the penalty's gradient and measures norms. Without a penalty no gradient changes, and no step stops before it.
     Clip,
     /// Moves the parameters.
     Update,
@@ -73,8 +73,10 @@ impl Run {
             }
             self.perform();
             let over = match unit {
-                Unit::Layer => true,
-                Unit::Phase => core::mem::discriminant(&done) != core::mem::discriminant(&self.phase),
+                Unit::Layer => self.is_a_stop(),
+                Unit::Phase => {
+                    self.is_a_stop() && core::mem::discriminant(&done) != core::mem::discriminant(&self.phase)
+                }
                 Unit::Batch => self.state.at.step > step,
                 Unit::Epoch => self.state.at.epoch > epoch,
             };
@@ -82,6 +84,11 @@ impl Run {
                 return done;
             }
         }
+    }
+
+    /// Whether what comes next changes anything.
+    fn is_a_stop(&self) -> bool {
+        self.phase != Phase::Clip || self.config.penalty.as_dyn::<F32x4>().applies(true)
     }
 
     /// Does `n` whole steps without stopping in between; fewer if the run diverges.
@@ -93,7 +100,7 @@ impl Run {
     }
 
     /// Does the phase at hand and goes on to the next.
-    fn perform(&mut self) {
+    pub(super) fn perform(&mut self) {
         let last = self.network.layers.len() - 1;
         self.phase = match self.phase {
             Phase::Batch => {
