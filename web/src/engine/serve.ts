@@ -1,44 +1,14 @@
 import { never } from '../never.ts';
-import { CanvasEasel, type Easel } from './easel.ts';
+import { address, found, type Question } from './answers.ts';
+import { failed, givenUp, isFatal } from './failures.ts';
 import { belongings, frameOf, Pool, type Slot, type Studio, settingsOf } from './frame.ts';
 import type { Engine, EngineLoader, EnginePainter, EngineRun } from './load.ts';
-import type {
-  Answer,
-  Asked,
-  Budget,
-  Command,
-  Edit,
-  Event,
-  Palette,
-  Questions,
-  Table,
-  Unit,
-  Value,
-  Want,
-} from './protocol.ts';
-import { type TableLoader, Tables } from './tables.ts';
+import type { Answer, Command, Edit, Event, Palette, Want } from './protocol.ts';
+import { dataOf, type TableLoader, Tables } from './tables.ts';
+import { advance, type Conditions, replay, step } from './training.ts';
+import { browserWorld, type Port, type World } from './world.ts';
 
-export type { TableLoader };
-
-/** What commands come through and events go through: a worker's own scope, or the end of a channel. */
-export interface Port {
-  postMessage(event: Event, transfer: Transferable[]): void;
-  addEventListener(type: 'message', listener: (message: MessageEvent<Command>) => void): void;
-  start?(): void;
-}
-
-/** What else the server needs of the world around it. */
-export interface World {
-  readonly easel: Easel;
-  /** Milliseconds of any clock. */
-  now(): number;
-  /** Resolves after the messages that wait have been received. */
-  breathe(): Promise<void>;
-}
-
-type Question = Exclude<Extract<Command, { readonly id: number }>, { readonly type: 'prepare' | 'cancel' }>;
 type Preparation = Extract<Command, { readonly type: 'prepare' }>;
-type Found = ReturnType<Questions[keyof Questions]>;
 type Work = Exclude<Command, { readonly type: 'palette' | 'stop' | 'cancel' }>;
 type Opening = Extract<Command, { readonly type: 'open' | 'load' }>;
 
@@ -47,29 +17,6 @@ interface Task {
   readonly command: Work;
   readonly stop: AbortController;
 }
-
-/** How long a piece of work may take before messages are looked at. */
-const pieceMs = 8;
-
-/** A piece grows by no more than this factor, so that one short measurement does not make it endless. */
-const mostGrowth = 4;
-
-const progressMs = 50;
-
-const browserWorld = (): World => ({
-  easel: new CanvasEasel(),
-  now: () => performance.now(),
-  breathe: () =>
-    new Promise(resolve => {
-      // A message comes after those that wait; a timeout would wait for milliseconds.
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        port1.close();
-        resolve();
-      };
-      port2.postMessage(undefined);
-    }),
-});
 
 /**
  * The whole worker: carries out commands one after another, in the order in which they came.
@@ -124,7 +71,7 @@ class Server {
   }
 
   receive(command: Command): void {
-    if (this.#ended) return this.#send({ type: 'failed', ...whose(command), message: this.#ended });
+    if (this.#ended) return this.#send(failed(command, { message: this.#ended }));
     switch (command.type) {
       case 'palette':
         this.#palette = command.palette;
@@ -194,12 +141,12 @@ class Server {
       case 'advance': {
         this.#pool.put(command.recycle ?? []);
         const slot = this.#slot(command.run);
-        await this.#advance(task, slot, command.budget);
+        await advance(slot, this.#conditions(task), command.budget);
         return this.#show(command.run, slot, command.want);
       }
       case 'step': {
         const slot = this.#slot(command.run);
-        await this.#step(task, slot, command.unit);
+        await step(slot, this.#conditions(task), command.unit);
         return this.#show(command.run, slot, command.want);
       }
       case 'edit': {
@@ -223,11 +170,20 @@ class Server {
     }
   }
 
+  #conditions({ stop }: Task): Conditions {
+    return { world: this.#world, stop: stop.signal, othersWait: () => this.#tasks.length > 1 };
+  }
+
   async #open(task: Task, command: Opening, engine: Engine): Promise<void> {
     const run = await this.#openRun(command, engine, task.stop.signal);
     const slot: Slot = { run, sent: undefined, batches: 1 };
     try {
-      if (command.type === 'open') await this.#replay(task, command.run, slot, command.step ?? 0);
+      if (command.type === 'open') {
+        const of = command.step ?? 0;
+        await replay(slot, this.#conditions(task), of, step =>
+          this.#send({ type: 'progress', run: command.run, step, of }),
+        );
+      }
       this.#send({ type: 'opened', run: command.run, settings: settingsOf(run), data: run.data() });
       await this.#show(command.run, slot, command.want);
     } catch (error) {
@@ -240,20 +196,14 @@ class Server {
 
   async #openRun(command: Opening, engine: Engine, signal: AbortSignal): Promise<EngineRun> {
     if (command.type === 'load') {
-      return engine.Run.load(command.bytes, await this.#tableOf(engine.decode(command.bytes), signal));
+      return engine.Run.load(command.bytes, await this.#tables.of(engine.decode(command.bytes), signal));
     }
     const { config, journal } = command;
     const whole = engine.decode(config);
-    const table = command.table ?? (await this.#tableOf(whole, signal));
+    const table = command.table ?? (await this.#tables.of(whole, signal));
     const run = engine.Run.open(config, { ...(table && { table }), ...(journal && { journal }) });
     if (table) this.#tables.set(dataOf(whole).name, table);
     return run;
-  }
-
-  /** The rows that a configuration names. */
-  async #tableOf(config: Value, signal: AbortSignal): Promise<Table | undefined> {
-    const { kind, name } = dataOf(config);
-    return kind === 'table' ? this.#tables.get(name, signal) : undefined;
   }
 
   /** Loads what a configuration needs beside the work that is under way. */
@@ -261,7 +211,7 @@ class Server {
     const end = new AbortController();
     this.#preparing.set(id, end);
     try {
-      await this.#tableOf(engine.decode(config), end.signal);
+      await this.#tables.of(engine.decode(config), end.signal);
       this.#send({ type: 'answer', id, answer: { type: 'prepared' } });
     } finally {
       this.#preparing.delete(id);
@@ -272,71 +222,6 @@ class Server {
     this.#load(command, engine).catch(error => this.#fail(command, error));
   }
 
-  async #replay(task: Task, number: number, { run }: Slot, step: number): Promise<void> {
-    const { now } = this.#world;
-    let told = now();
-    await this.#inPieces(1, n => {
-      if (task.stop.signal.aborted || run.steps >= step || run.status.type !== 'training') return false;
-      run.seek(Math.min(step, run.steps + n));
-      if (now() - told >= progressMs) {
-        told = now();
-        this.#send({ type: 'progress', run: number, step: run.steps, of: step });
-      }
-      return run.steps < step;
-    });
-  }
-
-  async #advance(task: Task, slot: Slot, budget: Budget): Promise<void> {
-    if ('milliseconds' in budget) {
-      const { now } = this.#world;
-      const end = now() + budget.milliseconds;
-      return this.#train(
-        task,
-        slot,
-        Number.POSITIVE_INFINITY,
-        undefined,
-        () => !(now() < end) || this.#tasks.length > 1,
-      );
-    }
-    if ('epochs' in budget) return this.#train(task, slot, Number.POSITIVE_INFINITY, slot.run.epoch + budget.epochs);
-    return this.#train(task, slot, budget.batches);
-  }
-
-  async #step(task: Task, slot: Slot, unit: Unit): Promise<void> {
-    if (unit === 'epoch') return this.#train(task, slot, Number.POSITIVE_INFINITY, slot.run.epoch + 1);
-    slot.run.step(unit);
-  }
-
-  /** Trains so many batches, or until so many epochs are done, or until it is enough. */
-  async #train(task: Task, slot: Slot, batches: number, untilEpoch?: number, isEnough = () => false): Promise<void> {
-    const { run } = slot;
-    let left = batches;
-    slot.batches = await this.#inPieces(slot.batches, n => {
-      if (task.stop.signal.aborted || left === 0) return false;
-      const wanted = Math.min(n, left);
-      const done = run.advance(wanted, untilEpoch);
-      left -= done;
-      return done === wanted && left > 0 && !isEnough();
-    });
-  }
-
-  /**
-   * Calls `work` with how much to do until it returns false, and lets messages in between two calls. Begins with `size`;
-   * returns what now takes as long as a piece may.
-   */
-  async #inPieces(size: number, work: (size: number) => boolean): Promise<number> {
-    const { now, breathe } = this.#world;
-    let next = size;
-    for (;;) {
-      const start = now();
-      const goesOn = work(next);
-      const growth = Math.min(mostGrowth, pieceMs / Math.max(now() - start, Number.MIN_VALUE));
-      if (!goesOn) return next;
-      next = Math.max(1, Math.floor(next * growth));
-      await breathe();
-    }
-  }
-
   #answer(question: Question): void {
     const answer = this.#answerTo(question);
     this.#send({ type: 'answer', id: question.id, answer });
@@ -345,13 +230,9 @@ class Server {
   #answerTo(question: Question): Answer {
     switch (question.type) {
       case 'ask':
-        return { type: 'found', found: answerOf(this.#runs.get(question.run)?.run, question.question) };
-      case 'address': {
-        const { run } = this.#slot(question.run);
-        const journal = new TextEncoder().encode(run.journal());
-        const bytes = question.save ? run.save() : undefined;
-        return { type: 'address', config: run.address(), journal, step: run.steps, ...(bytes && { bytes }) };
-      }
+        return found(this.#runs.get(question.run)?.run, question.question);
+      case 'address':
+        return address(this.#slot(question.run).run, question.save);
       case 'seed':
         return { type: 'seed', seed: this.#engine!.seed() };
       default:
@@ -402,9 +283,7 @@ class Server {
 
   #fail(command: Command, error: unknown): void {
     if (isFatal(error)) return this.end(new Error(`The engine broke down: ${error.message}.`));
-    const { message, field, value, allowed } = error as Error & Omit<Extract<Event, { type: 'failed' }>, 'type'>;
-    const details = field !== undefined && value !== undefined && allowed !== undefined && { field, value, allowed };
-    this.#send({ type: 'failed', ...whose(command), message, ...details });
+    this.#send(failed(command, error as Error));
   }
 
   #send(event: Event): void {
@@ -412,27 +291,5 @@ class Server {
   }
 }
 
-/** What a run answers. */
-function answerOf(run: EngineRun | undefined, { name, args }: Asked): Found {
-  if (!run) return undefined;
-  const method = run[name] as (...args: Asked['args']) => Found;
-  return method.apply(run, args);
-}
-
 /** Whether a command leaves the run fit to be asked between its pieces. */
 const trains = ({ type }: Command): boolean => type === 'advance' || type === 'step';
-
-/** Whether the wasm has stopped in the middle of something, after which nothing in it can be trusted. */
-const isFatal = (error: unknown): error is Error => error instanceof WebAssembly.RuntimeError;
-
-const dataOf = (config: Value): { readonly kind: string; readonly name: string } =>
-  (config as { readonly data: { readonly kind: string; readonly name: string } }).data;
-
-/** Why something that was stopped before it began has no result. */
-const givenUp = (): Error => new Error('It was given up for something else.');
-
-/** Whom a failure concerns. */
-const whose = (command: Command): { readonly run?: number; readonly id?: number } => ({
-  ...('run' in command && { run: command.run }),
-  ...('id' in command && { id: command.id }),
-});

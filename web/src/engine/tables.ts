@@ -1,4 +1,4 @@
-import type { Table } from './protocol.ts';
+import type { Table, Value } from './protocol.ts';
 
 /** Fetches the rows of a table that a configuration names. An aborted signal ends it. */
 export type TableLoader = (name: string, signal: AbortSignal) => Promise<Table>;
@@ -38,6 +38,12 @@ export class Tables {
     }
   }
 
+  /** The rows that a configuration names. */
+  async of(config: Value, signal: AbortSignal): Promise<Table | undefined> {
+    const { kind, name } = dataOf(config);
+    return kind === 'table' ? this.get(name, signal) : undefined;
+  }
+
   #begin(name: string): Loading {
     const end = new AbortController();
     const table = this.#load(name, end.signal);
@@ -55,6 +61,10 @@ export class Tables {
     loading.end.abort();
   }
 }
+
+/** The data of a configuration. */
+export const dataOf = (config: Value): { readonly kind: string; readonly name: string } =>
+  (config as { readonly data: { readonly kind: string; readonly name: string } }).data;
 
 /** Fails when a signal is given. */
 const aborted = (signal: AbortSignal): Promise<never> =>

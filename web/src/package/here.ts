@@ -1,6 +1,8 @@
 import { loadTable } from '../data/load.ts';
 import type { EngineLoader } from '../engine/load.ts';
-import { type Port, serve, type TableLoader } from '../engine/serve.ts';
+import { serve } from '../engine/serve.ts';
+import type { TableLoader } from '../engine/tables.ts';
+import type { Port } from '../engine/world.ts';
 
 /** The package brings no data sets: whoever opens a run brings its rows, or says where the files are. */
 const noTables: TableLoader = async name => {

@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Client } from '../../src/engine/client.ts';
 import type { Engine } from '../../src/engine/load.ts';
 import type { Answer, Asked, Command, Event, Frame, Table } from '../../src/engine/protocol.ts';
-import { serve, type TableLoader } from '../../src/engine/serve.ts';
+import { serve } from '../../src/engine/serve.ts';
+import type { TableLoader } from '../../src/engine/tables.ts';
 import { Clock, fakeWasm } from './fake-wasm.ts';
 
 const want = {};
