@@ -1,4 +1,5 @@
 import { never } from '../never.ts';
+import { EngineError, EngineLost } from './errors.ts';
 import type {
   Answer,
   Asked,
@@ -15,26 +16,6 @@ import type {
   Value,
   Want,
 } from './protocol.ts';
-
-/** Something the engine could not do. The message is a sentence; `field`, `value` and `allowed` say where, what and what would be right. */
-export class EngineError extends Error {
-  override readonly name = 'EngineError';
-  readonly field: string | undefined;
-  readonly value: string | undefined;
-  readonly allowed: string | undefined;
-
-  constructor({ message, field, value, allowed }: Pick<Failed, 'message' | 'field' | 'value' | 'allowed'>) {
-    super(message);
-    this.field = field;
-    this.value = value;
-    this.allowed = allowed;
-  }
-}
-
-/** The engine is gone: nothing that is asked of this client will be answered any more. */
-export class EngineLost extends Error {
-  override readonly name = 'EngineLost';
-}
 
 /** What a command that is answered by a frame brings. */
 export interface Shown {
@@ -64,7 +45,6 @@ export interface Listener {
   lost(error: EngineLost): void;
 }
 
-type Failed = Extract<Event, { readonly type: 'failed' }>;
 type Without<T, Key extends string> = T extends unknown ? Omit<T, Key> : never;
 type Request = Without<Extract<Command, { readonly want: Want }>, 'run'>;
 type Question = Without<Exclude<Extract<Command, { readonly id: number }>, { readonly type: 'cancel' }>, 'id'>;
@@ -286,7 +266,7 @@ export class Client {
     this.#next();
   }
 
-  #failed(event: Failed): void {
+  #failed(event: Extract<Event, { readonly type: 'failed' }>): void {
     if (event.id !== undefined) {
       this.#answers.get(event.id)?.reject(new EngineError(event));
       this.#answers.delete(event.id);

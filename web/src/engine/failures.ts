@@ -1,6 +1,5 @@
+import type { Mistake } from './errors.ts';
 import type { Command, Event } from './protocol.ts';
-
-type Failed = Extract<Event, { readonly type: 'failed' }>;
 
 /** Whether the wasm has stopped in the middle of something, after which nothing in it can be trusted. */
 export const isFatal = (error: unknown): error is Error => error instanceof WebAssembly.RuntimeError;
@@ -9,7 +8,7 @@ export const isFatal = (error: unknown): error is Error => error instanceof WebA
 export const givenUp = (): Error => new Error('It was given up for something else.');
 
 /** Says that a command failed: whom that concerns, why, and of a mistake in a configuration where it is. */
-export function failed(command: Command, error: Pick<Failed, 'message' | 'field' | 'value' | 'allowed'>): Failed {
+export function failed(command: Command, error: Mistake): Extract<Event, { readonly type: 'failed' }> {
   const { message, field, value, allowed } = error;
   return {
     type: 'failed',

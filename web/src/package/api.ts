@@ -1,6 +1,6 @@
 /** What every entry of the package has beside `open`. */
 export type { Fit } from '../../../crates/wasm/src/typings.d.ts';
-export { EngineError, EngineLost } from '../engine/client.ts';
+export { EngineError, EngineLost } from '../engine/errors.ts';
 export type {
   Data,
   Edit,

@@ -1,4 +1,5 @@
-import { type Client, EngineError, type Shown } from '../engine/client.ts';
+import type { Client, Shown } from '../engine/client.ts';
+import { EngineError } from '../engine/errors.ts';
 import type { Edit, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
 import { editsBetween, sameColumns } from './configure.ts';

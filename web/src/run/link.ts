@@ -1,5 +1,6 @@
 import { Series } from '../draw/series.ts';
-import { Client, EngineError, EngineLost, type Shown } from '../engine/client.ts';
+import { Client, type Shown } from '../engine/client.ts';
+import { EngineError, EngineLost } from '../engine/errors.ts';
 import type { Palette, Questions, Want } from '../engine/protocol.ts';
 import { type Draw, Frames } from './frames.ts';
 import { type Need, Needs } from './needs.ts';

@@ -1,4 +1,5 @@
-import { type Client, EngineLost, type Place, type Saved, type Shown } from '../engine/client.ts';
+import type { Client, Place, Saved, Shown } from '../engine/client.ts';
+import { EngineLost } from '../engine/errors.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
 import { readAddress } from './address.ts';

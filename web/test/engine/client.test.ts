@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Client, EngineError, EngineLost } from '../../src/engine/client.ts';
+import { Client } from '../../src/engine/client.ts';
+import { EngineError, EngineLost } from '../../src/engine/errors.ts';
 import type { Command, Data, Event, Frame, Settings } from '../../src/engine/protocol.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
