@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { significant, whole } from '../draw/format.ts';
 import type { Frame, Value } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
+import { linkOf } from '../run/export.ts';
 import { follow } from '../run/follow.ts';
 import { senseless } from '../run/notices.ts';
 import { scoreOf } from '../run/reading.ts';
@@ -207,7 +208,7 @@ export class PgFigure extends LitElement {
       return;
     }
     const write = async (): Promise<void> => {
-      this._link = (await wanted.link().catch(() => undefined)) ?? '';
+      this._link = (await linkOf(wanted).catch(() => undefined)) ?? '';
     };
     this.#linked = { run: wanted, end: follow(wanted, () => void write()) };
   }

@@ -1,6 +1,7 @@
 import { css, html, LitElement } from 'lit';
 import { writeAddress } from '../run/address.ts';
 import { RunController } from '../run/context.ts';
+import { fileOf, linkOf } from '../run/export.ts';
 import { failed, tooLong } from '../run/notices.ts';
 import type { Run } from '../run/run.ts';
 import { icon } from './icons.ts';
@@ -60,7 +61,7 @@ export class PgShare extends LitElement {
     const { run } = this.#context;
     if (!run) return;
     // Without an engine the bar holds the last place.
-    const address = await run.link().catch(() => location.hash.slice(1));
+    const address = await linkOf(run).catch(() => location.hash.slice(1));
     if (address === undefined) return this.#offerFile(run);
     clearTimeout(this.#timer);
     this._copied = await navigator.clipboard.writeText(`${run.app ?? location.href.split('#')[0]}#${address}`).then(
@@ -79,7 +80,7 @@ export class PgShare extends LitElement {
 
   async #save(run: Run): Promise<void> {
     run.dismiss();
-    await run.file().then(saveFile, error => run.notify(failed('The run was not saved', error)));
+    await fileOf(run).then(saveFile, error => run.notify(failed('The run was not saved', error)));
   }
 
   #open(): void {

@@ -1,7 +1,6 @@
 import type { Series } from '../draw/series.ts';
 import type { Edit, Found, Frame, Palette, Plane, Role, UnitId, Value } from '../engine/protocol.ts';
 import type { Configuration } from '../registry.ts';
-import { MOST_ADDRESS, writeAddress } from './address.ts';
 import { Changes } from './changes.ts';
 import { withSample, withSeed, withTenthOfRate } from './configure.ts';
 import type { Draw } from './frames.ts';
@@ -10,25 +9,14 @@ import type { Need } from './needs.ts';
 import { diverged, engineLost, notMade } from './notices.ts';
 import { Opener, type Written } from './opener.ts';
 import { imagesOf } from './picture.ts';
-import { type Clock, Player } from './player.ts';
+import { Player } from './player.ts';
 import { configOf, type Notice, planeFor, type State } from './state.ts';
 import { Store } from './store.ts';
 import type { View } from './view.ts';
+import type { World } from './world.ts';
 
 /** What of a view decides what is painted. */
 const looks = ['axes', 'hard', 'threshold'] as const;
-
-/** What a run needs of the world around it. */
-export interface World extends Clock {
-  /** Starts an engine. */
-  connect(): Worker | MessagePort;
-  /** Opens an address as a link does: the way back leads to the run as it was. Without it there is no such way. */
-  visit?(address: string): Promise<boolean>;
-  /** The folder of the tables and images, where there is one. */
-  readonly tables?: URL | undefined;
-  /** The address of the whole playground, where this is but a part of another page. */
-  readonly app?: string | undefined;
-}
 
 /**
  * The run on the page: what it is (`store`), its last frame, and everything that can be done to it.
@@ -41,10 +29,8 @@ export class Run {
   readonly #opener: Opener;
   readonly #changes: Changes;
   readonly #visit: World['visit'];
-  /** The folder of the tables and images, where there is one. */
-  readonly tables: URL | undefined;
-  /** The address of the whole playground, where this is but a part of another page. */
-  readonly app: string | undefined;
+  readonly tables: World['tables'];
+  readonly app: World['app'];
   /** The place of the output that is pointed at, as a row of the data. Not in the state: it changes as fast as a pointer. */
   readonly probed = new Store<{ readonly row: Float32Array | undefined }>({ row: undefined });
 
@@ -227,11 +213,10 @@ export class Run {
    * when it overflows are too large for any rate.
    */
   async reduceRate(): Promise<void> {
-    const { config } = this;
-    if (!config) return;
-    const value = withTenthOfRate(config) as Value;
+    if (!this.config) return;
+    const value = withTenthOfRate(this.config) as Value;
     const works = await this.#link.turn(notMade, async client => {
-      const place = await this.#opener.place();
+      const place = await this.place();
       const step = Math.max(0, place.step - (this.frame?.batchesInEpoch ?? 1));
       this.#link.show(await this.#opener.replace(client, { ...place, step }));
       return client.edit({ type: 'set', field: 'optimizer', value }, this.#link.want);
@@ -273,22 +258,6 @@ export class Run {
   /** Where the run is, and all of it as bytes of the same moment. */
   save(): Promise<Written & { readonly bytes: Uint8Array }> {
     return this.#opener.save();
-  }
-
-  /** The text of a link to the run as it is; undefined if it would be too long to be passed on: then there is `file`. */
-  async link(): Promise<string | undefined> {
-    const address = await writeAddress(await this.place());
-    return address.length > MOST_ADDRESS ? undefined : address;
-  }
-
-  /** The run as it is, as a file. */
-  async file(): Promise<File> {
-    const { bytes } = await this.save();
-    const { state, frame } = this;
-    const data = state.opened && configOf(state.opened).data;
-    const name = data && 'name' in data ? data.name : (data?.kind ?? 'run');
-    const type = 'application/octet-stream';
-    return new File([new Uint8Array(bytes)], `${name}-epoch-${frame?.epoch ?? 0}.playgrad`, { type });
   }
 
   /** Starts a new engine and opens the last known place. */

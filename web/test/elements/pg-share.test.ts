@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { whole } from '../../src/draw/format.ts';
 import type { PgShare } from '../../src/elements/pg-share.ts';
 import { MOST_ADDRESS } from '../../src/run/address.ts';
+import { fileOf } from '../../src/run/export.ts';
 import { clear, find, placeInRun, settled, textOf } from './page.ts';
 
 afterEach(() => {
@@ -46,7 +47,7 @@ describe('passing a run on', () => {
     await vi.waitFor(() => expect(click).toHaveBeenCalled());
     expect(click.mock.contexts[0]).toMatchObject({ download: 'spiral-epoch-1.playgrad' });
 
-    const file = await run.file();
+    const file = await fileOf(run);
     await run.reset();
     expect(run.frame?.step).toBe(0);
     const input = find<HTMLInputElement>(element, 'input');

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Command } from '../../src/engine/protocol.ts';
 import { type Config, type Configuration, defaults } from '../../src/registry.ts';
 import { tableOf, withData } from '../../src/run/configure.ts';
+import { fileOf, linkOf } from '../../src/run/export.ts';
 import { Run } from '../../src/run/run.ts';
 import { FAR, fakeEngine } from '../fake-engine.ts';
 
@@ -377,7 +378,7 @@ describe('a file', () => {
   it('holds the run, and brings it back where it was', async () => {
     const run = await begun('batch_size=8');
     await run.step('epoch');
-    const file = await run.file();
+    const file = await fileOf(run);
     expect(file.name).toBe('spiral-epoch-1.playgrad');
     const other = await begun();
     expect(await other.openFile(file)).toBe(true);
@@ -396,10 +397,10 @@ describe('a file', () => {
 
   it('takes the place of a link that would be too long', async () => {
     const run = await begun();
-    expect(await run.link()).toBe('v=1');
+    expect(await linkOf(run)).toBe('v=1');
     const long = { ...(await run.place()), journal: crypto.getRandomValues(new Uint8Array(9000)) };
     vi.spyOn(run, 'place').mockResolvedValue(long);
-    expect(await run.link()).toBeUndefined();
+    expect(await linkOf(run)).toBeUndefined();
   });
 });
 
