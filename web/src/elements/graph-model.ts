@@ -1,7 +1,9 @@
 /** What the graph of a network consists of. */
 import type { Weights } from '../draw/edges.ts';
-import type { Opened } from '../engine/protocol.ts';
+import type { Opened, Shown } from '../engine/protocol.ts';
 import { type Named, namedLayer, unitName } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
+import { shownOf } from '../run/shown.ts';
 
 /** A column of the graph: the inputs, or a dense layer. Layers of other kinds have no column of their own. */
 export interface GraphColumn extends Named {
@@ -33,6 +35,23 @@ export function columnsOf(opened: Opened): readonly GraphColumn[] {
   });
   return columns;
 }
+
+/** The units to show in each column: of many the strongest. Inputs that are images are one. */
+export function strongest(opened: Opened, params: Float32Array): readonly (readonly number[])[] {
+  const shown = shownOf(opened, params);
+  const images = imagesOf(opened);
+  return columnsOf(opened).map(({ layer }) => (images && layer < 0 ? [0] : shown[layer + 1]!));
+}
+
+/** The same by layer: of those without a column none. */
+export function byLayer(opened: Opened, shown: readonly (readonly number[])[]): Shown {
+  const columns = columnsOf(opened).map(({ layer }) => layer);
+  return [-1, ...opened.layers.keys()].map(layer => shown[columns.indexOf(layer)] ?? []);
+}
+
+/** Whether two runs have the same layers, and the same names for inputs and outputs. */
+export const sameShape = (a: Opened, b: Opened): boolean =>
+  JSON.stringify([a.inputs, a.outputs, a.layers]) === JSON.stringify([b.inputs, b.outputs, b.layers]);
 
 /** How many numbers `Questions.values` gives for one row. */
 export const valuesOf = ({ inputs, layers }: Opened): number =>

@@ -1,13 +1,15 @@
 /** What the units of a network on images look like: weights as an image, and the mean of each class as bars. */
+import { countRoles } from '../data/roles.ts';
 import { meansOf, rowOf } from '../data/rows.ts';
 import { type Column, unitY } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
+import { prepare } from '../draw/canvas.ts';
 import { fixed, whole } from '../draw/format.ts';
 import { canvasOf, drawBars, inkPixels, paintPixels, signedPixels } from '../draw/image.ts';
 import { type Colors, packed } from '../draw/palette.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { type Images, imagesOf } from '../run/picture.ts';
-import type { SceneColumn } from './graph-scene.ts';
+import type { Numbers, SceneColumn } from './graph-scene.ts';
 import { BOXES, lookedAt } from './image-answers.ts';
 
 /**
@@ -15,6 +17,9 @@ import { BOXES, lookedAt } from './image-answers.ts';
  * classes, what each unit makes of each of the images that the output shows, `[images, units]`.
  */
 export type LayerMeans = ReadonlyMap<number, Float32Array>;
+
+/** Side of the picture on a card, in CSS pixels, as the styles have it. */
+const CARD_PICTURE = 140;
 
 /** What the pictures are made of. */
 export interface Sources {
@@ -123,6 +128,23 @@ export class UnitPictures {
     return known?.length ? classFacts(known, unit, column.units, groupsOf(opened)) : [];
   }
 
+  /** Draws the picture of one unit on its card, larger. */
+  drawCard(canvas: HTMLCanvasElement, column: SceneColumn, unit: number, sources: Sources, colors: Colors): void {
+    const ctx = prepare(canvas, CARD_PICTURE, CARD_PICTURE);
+    if (!ctx) return;
+    ctx.imageSmoothingEnabled = false;
+    this.drawUnit(ctx, column, unit, { x: 0, y: 0, w: CARD_PICTURE, h: CARD_PICTURE }, sources, colors);
+  }
+
+  /** What the graph says of pictures; `example` is the image of the inputs. */
+  words(sources: Sources, example: number | undefined): NonNullable<Numbers['pictures']> {
+    return {
+      facts: (column, unit) => this.facts(column, unit, sources),
+      input: inputPhrase(example, countRoles(sources.opened.role).training),
+      hint: `Click or ↵ shows ${example === undefined ? 'one of them' : 'their mean'}`,
+    };
+  }
+
   #drawWeights(
     ctx: CanvasRenderingContext2D,
     weights: Float32Array,
@@ -147,7 +169,7 @@ export class UnitPictures {
 }
 
 /** What the image of the inputs is, in words. */
-export const inputPhrase = (example: number | undefined, training: number): string =>
+const inputPhrase = (example: number | undefined, training: number): string =>
   example === undefined ? `mean of ${whole(training)} training images` : `image ${whole(example + 1)}`;
 
 function resize(canvas: HTMLCanvasElement, width: number, height: number): void {
