@@ -13,7 +13,7 @@ import {
   type Spec,
   switchMember,
 } from '../registry.ts';
-import { caption, type Group, MOST_UNITS, memberLabel } from './layers.ts';
+import { caption, type Group, MOST_UNITS, memberLabel, mostUnits } from './layers.ts';
 import { stepButton } from './step-button.ts';
 import { styled } from './styled.ts';
 import { tipped } from './tip.ts';
@@ -104,7 +104,8 @@ function stepper(group: Group, title: string, actions: Actions) {
     <input
       type="number"
       min="1"
-      max=${MOST_UNITS}
+      max=${mostUnits(units)}
+      class=${units > 999 ? 'long' : nothing}
       aria-label="Units"
       .value=${live(String(units))}
       @change=${enter}
@@ -217,6 +218,7 @@ export const headerStyles = css`
   .wide .stepper button { width: min(28px, max(24px, var(--touch))); }
   .narrow .stepper button, .tight .stepper button { width: 20px; }
   .narrow .stepper button { width: 18px; }
+  .long { min-width: 30px; }
   .narrow .stepper input { width: 24px; font-size: var(--t-1); letter-spacing: -0.03em; }
   .narrow .sel:not(.drawn) select { padding-left: 7px; padding-right: 16px; }
   .narrow .sel::after { right: 6px; }

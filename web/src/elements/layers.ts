@@ -17,6 +17,9 @@ export interface Group {
 export const MOST_LAYERS = 8;
 export const MOST_UNITS = 256;
 
+/** How many units a layer may be given that has so many. */
+export const mostUnits = (units: number): number => Math.max(MOST_UNITS, units);
+
 const isDense = (layer: LayerConfig): layer is DenseConfig => layer.kind === 'dense';
 
 /** The columns of the hidden layers. Layers before the first dense one belong to the inputs. */
@@ -34,8 +37,10 @@ const withDense = (layers: readonly LayerConfig[], index: number, changes: Parti
   layers.map((layer, i) => (i === index && isDense(layer) ? { ...layer, ...changes } : layer));
 
 /** Another number of units, as near as is allowed. */
-export const withUnits = (layers: readonly LayerConfig[], index: number, units: number): LayerConfig[] =>
-  withDense(layers, index, { units: Math.max(1, Math.min(MOST_UNITS, Math.round(units))) });
+export function withUnits(layers: readonly LayerConfig[], index: number, units: number): LayerConfig[] {
+  const most = mostUnits((layers[index] as DenseConfig).units);
+  return withDense(layers, index, { units: Math.max(1, Math.min(most, Math.round(units))) });
+}
 
 /** Another activation or initialization, as the registry's controls give it. */
 export const withMember = (

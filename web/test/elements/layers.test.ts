@@ -50,6 +50,12 @@ describe('an edit of the layers', () => {
     expect([0, 3.4, 1e6].map(units)).toEqual([1, 3, MOST_UNITS]);
   });
 
+  it('takes a layer from elsewhere that has more as it is, and lets it have fewer', () => {
+    const wide = [layer('dense', { units: 1024 })];
+    const units = (n: number) => (withUnits(wide, 0, n)[0] as { units: number }).units;
+    expect([1025, 1023, 300].map(units)).toEqual([1024, 1023, 300]);
+  });
+
   it('adds a copy of the last dense layer, or a plain one where there is none', () => {
     expect(withLayer(layers)).toEqual([...layers, layers[4]]);
     expect(withLayer([])).toEqual([defaults('layer', 'dense')]);
