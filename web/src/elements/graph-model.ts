@@ -36,6 +36,10 @@ export function columnsOf(opened: Opened): readonly GraphColumn[] {
   return columns;
 }
 
+/** The column that shows layer `layer`, or the dense layer that it follows. */
+export const columnOfLayer = (opened: Opened, layer: number): number =>
+  columnsOf(opened).findLastIndex(column => column.layer <= layer);
+
 /** The units to show in each column: of many the strongest. Inputs that are images are one. */
 export function strongest(opened: Opened, params: Float32Array): readonly (readonly number[])[] {
   const shown = shownOf(opened, params);

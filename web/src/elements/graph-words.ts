@@ -1,6 +1,9 @@
 /** The graph of a network in words: what readers of the screen hear of it. */
 import { counted, fixed, significant } from '../draw/format.ts';
+import type { Opened } from '../engine/protocol.ts';
 import { unitName } from '../run/names.ts';
+import { imagesOf } from '../run/picture.ts';
+import { configOf } from '../run/state.ts';
 import { outgoing } from './graph-model.ts';
 import { type Numbers, probeText, type Scene, type SceneColumn, unitAt } from './graph-scene.ts';
 
@@ -54,4 +57,12 @@ function probed(scene: Scene, probe: Float32Array | undefined): string {
     spot => `${unitName(scene.columns[spot.column]!, unitAt(scene, spot))} ${probeText(scene, spot, probe)}`,
   );
   return ` Where the output is pointed at: ${values.join('; ')}.`;
+}
+
+/** What a run has for inputs: `2 features`, `28 × 28 = 784 pixels`. */
+export function inputsText(opened: Opened | undefined): string {
+  if (!opened) return '';
+  const images = imagesOf(opened);
+  if (images) return `${images.width} × ${images.height} = ${counted(opened.inputs.length, 'pixel')}`;
+  return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
 }

@@ -1,21 +1,20 @@
-import { css, html, LitElement, nothing, type PropertyValues } from 'lit';
-import { columnX, figureHeight, headerShape, headerWidth, type Measures, measures } from '../draw/arrange.ts';
+import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { measures } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
 import { type Configuration, detailed, type Member } from '../registry.ts';
 import { type Capacity, capacityOf } from '../run/capacity.ts';
-import { isSymbol } from '../run/names.ts';
-import { imagesOf } from '../run/picture.ts';
 import { configOf, type Refusal } from '../run/state.ts';
 import { defaultView } from '../run/view.ts';
+import { capacityNote } from './capacity-note.ts';
 import type { EdgeView } from './edge-layer.ts';
 import { edgeKey, edgeKeyStyles, edgeMenu } from './edge-menu.ts';
 import { fire } from './events.ts';
 import { FeedController } from './feed.ts';
 import { Foldout } from './foldout.ts';
-import { columnsOf } from './graph-model.ts';
-import { icon } from './icons.ts';
-import { type Actions, endHeader, headerStyles, layerHeader, type Place, SHEET_WIDTH } from './layer-header.ts';
+import { columnOfLayer, columnsOf } from './graph-model.ts';
+import { inputsText } from './graph-words.ts';
+import { type Actions, endHeader, headerStyles, layerHeader, type Place } from './layer-header.ts';
 import {
   caption,
   groupsOf,
@@ -27,22 +26,18 @@ import {
   withoutUnit,
   withUnits,
 } from './layers.ts';
-import { belowDesktop, type Layout, layoutAlone, onPhone } from './layout.ts';
+import { type Layout, layoutAlone } from './layout.ts';
 import { networkFeed } from './network-feed.ts';
+import { graphHeight, placeOf, type Room, stripsOf } from './network-layout.ts';
+import { networkStyles } from './network-styles.ts';
 import { outputHeader, outputHeaderStyles } from './output-header.ts';
-import type { PgGradients, Strip } from './pg-gradients.ts';
+import type { PgGradients } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
 import { styled } from './styled.ts';
 import { base, buttons, disclosure, fields, popover, stand, stepper } from './styles.ts';
 import { tips } from './tip.ts';
 import type { LayerMeans } from './unit-pictures.ts';
-
-/** Width of the headers at both ends, where there is room. */
-const END_WIDTH = 92;
-
-/** Room that an explanation beside a header needs. */
-const TIP_WIDTH = 220;
 
 /**
  * The network: how many layers of how many units, each with its activation, above the graph of them and the gradients of each.
@@ -87,41 +82,7 @@ export class PgNetwork extends LitElement {
     headerStyles,
     outputHeaderStyles,
     edgeKeyStyles,
-    css`
-      :host { display: grid; grid-template-rows: auto auto minmax(0, 1fr) auto; min-width: 0; }
-      .head { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px; padding: 14px 24px 0; }
-      .columns { position: relative; z-index: 1; display: grid; align-content: start; min-height: 98px; padding-bottom: 18px; margin: 10px 24px 0; pointer-events: none; }
-      .columns > * { pointer-events: auto; }
-      .head > .note { flex: none; white-space: nowrap; }
-      .capacity { flex: 1 1 150px; min-width: 0; }
-      .capacity > span:first-child { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font-size: var(--t-1); border-radius: 3px; }
-      .capacity .tip { bottom: auto; top: calc(100% + 5px); max-width: 300px; }
-      .capacity:hover > .tip, .capacity :focus-visible + .tip { visibility: visible; transition: visibility 0s 500ms; }
-      .larger { color: var(--warn); }
-      .larger .i { display: inline; width: 12px; height: 12px; margin-right: 4px; vertical-align: -2px; }
-      .menus { display: flex; flex: none; align-items: center; gap: 4px; margin-left: auto; margin-right: -6px; }
-      pg-graph, pg-gradients { margin: 0 24px; }
-      @container ${belowDesktop} {
-        :host { border-bottom: 1px solid var(--line); }
-        .head { padding: 12px 16px 0; }
-        .columns { margin: 8px 16px 0; }
-        pg-graph, pg-gradients { margin: 0 16px; }
-      }
-      @container ${onPhone} {
-        :host { border: 0; }
-        .head { flex-wrap: wrap; padding-top: 8px; gap: 0 12px; }
-        .head > .note { display: none; }
-        .capacity { order: 2; flex: 1 1 0; }
-        .capacity > span:first-child { white-space: normal; line-height: 14px; }
-        .capacity .tip { max-width: calc(100cqw - 32px); }
-        .menus { display: contents; }
-        .edges { order: 3; margin-right: -6px; }
-        pg-presets { order: 1; margin-left: auto; }
-        .head::after { content: ''; order: 1; flex: 1 0 100%; }
-        .columns { min-height: 44px; padding-bottom: 4px; }
-      }
-      :host([alone]) { border: 0; }
-    `,
+    networkStyles,
     stand,
   ];
 
@@ -231,7 +192,7 @@ export class PgNetwork extends LitElement {
         <h2 class="title">Network</h2>
         ${this.#count(groups.length)}
         <span class="note">hidden ${groups.length === 1 ? 'layer' : 'layers'}</span>
-        ${this.#verdict()}
+        ${this.#capacity ? capacityNote(this.#capacity) : nothing}
         <span class="menus">
           ${edgeMenu(this.view, view => fire(this, 'pg-edges', view))}<pg-presets .layers=${wanted}></pg-presets>
         </span>
@@ -239,14 +200,14 @@ export class PgNetwork extends LitElement {
       <div class="columns">${this.#headers(this.#shown(wanted))}</div>
       <pg-graph
         .opened=${opened}
-        .measures=${this.#measures}
+        .measures=${measures[this.layout]}
         .edges=${this.view.edges}
         .strong=${this.view.strong}
         .example=${this.example}
-        ${styled(this.#height())}
+        ${styled(graphHeight(opened, this.layout))}
         @pg-remove=${(event: CustomEvent<UnitId>) => this.#remove(event.detail)}
       ></pg-graph>
-      <pg-gradients .strips=${this.#strips()}></pg-gradients>`;
+      <pg-gradients .strips=${stripsOf(opened, this.#room)}></pg-gradients>`;
   }
 
   #count(layers: number) {
@@ -262,17 +223,6 @@ export class PgNetwork extends LitElement {
     return this.view.edges === 'gradients' ? edgeKey() : nothing;
   }
 
-  /** How many parameters there are beside the rows, and what that means. */
-  #verdict() {
-    const capacity = this.#capacity;
-    if (!capacity) return nothing;
-    const { line, text, level } = capacity;
-    return html`<span class="tipped capacity">
-      <span class="note mute ${level === 'larger than usual' ? 'larger' : ''}" tabindex="0" role="note" aria-describedby="capacity">${level === 'larger than usual' ? icon('warn') : nothing}${line}</span>
-      <span class="tip" id="capacity" role="tooltip">${text}</span>
-    </span>`;
-  }
-
   /** The layers to have headers: those that are wanted, or while they are more or fewer than the graph shows, those of the graph. */
   #shown(wanted: readonly LayerConfig[]): readonly LayerConfig[] {
     if (!this.opened) return wanted;
@@ -282,53 +232,21 @@ export class PgNetwork extends LitElement {
 
   #headers(layers: readonly LayerConfig[]) {
     const { before, groups } = groupsOf(layers);
-    const last = groups.length + 1;
-    const end = Math.min(END_WIDTH, 2 * this.#measures.right);
-    const brief = this.#place(1, last).shape === 'folded';
-    const inputs = brief ? [String(this.opened?.inputs.length ?? '')] : [this.#inputs(), ...before.map(caption)];
+    const count = groups.length + 2;
+    const place = (column: number) => placeOf(column, count, this.#room);
+    const brief = place(1).shape === 'folded';
+    const inputs = brief
+      ? [String(this.opened?.inputs.length ?? '')]
+      : [inputsText(this.opened), ...before.map(caption)];
     return [
-      endHeader(brief ? 'In' : 'Inputs', inputs, this.#place(0, last, end), brief ? nothing : this.#key()),
-      ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, this.#place(i + 1, last), this.#actions)),
-      this.#output(this.#place(last, last, end)),
+      endHeader(brief ? 'In' : 'Inputs', inputs, place(0), brief ? nothing : this.#key()),
+      ...groups.map((group, i) => layerHeader(group, `Layer ${i + 1}`, place(i + 1), this.#actions)),
+      this.#output(place(count - 1)),
     ];
   }
 
-  get #measures(): Measures {
-    return measures[this.layout];
-  }
-
-  /** On the desktop the graph takes the height that there is; elsewhere the page is as long as it needs. */
-  #height(): Readonly<Record<string, string>> {
-    if (this.layout === 'desktop' || !this.opened) return {};
-    const columns = columnsOf(this.opened);
-    const named = columns.some(({ names }) => !names.every(isSymbol));
-    const height = figureHeight(
-      columns.map(({ units, layer }) => (layer < 0 && imagesOf(this.opened) ? 1 : units)),
-      this.#measures,
-      named,
-    );
-    return { height: `${height}px` };
-  }
-
-  #place(index: number, last: number, widest = Number.POSITIVE_INFINITY): Place {
-    const x = columnX(index, last + 1, this._width, this.#measures);
-    const width = Math.min(widest, headerWidth(last + 1, this._width, this.#measures));
-    const left = Math.min(Math.max(0, x - width / 2), Math.max(0, this._width - SHEET_WIDTH));
-    return {
-      x,
-      width,
-      shape: this.layout === 'phone' ? 'folded' : headerShape(width),
-      last: x + TIP_WIDTH > this._width,
-      sheet: left - (x - width / 2),
-    };
-  }
-
-  #inputs(): string {
-    const { opened } = this;
-    if (!opened) return '';
-    const images = imagesOf(opened);
-    if (images) return `${images.width} × ${images.height} = ${counted(opened.inputs.length, 'pixel')}`;
-    return counted(opened.inputs.length, configOf(opened).data.kind === 'table' ? 'column' : 'feature');
+  get #room(): Room {
+    return { width: this._width, layout: this.layout };
   }
 
   #output(place: Place) {
@@ -344,18 +262,6 @@ export class PgNetwork extends LitElement {
       choose: (head: Member) => fire(this, 'pg-head', head),
     };
     return outputHeader(facts, place);
-  }
-
-  /** One strip for each layer with weights, as wide as its header. */
-  #strips(): readonly Strip[] {
-    if (!this.opened || this._width === 0) return [];
-    const columns = columnsOf(this.opened);
-    const hidden = headerWidth(columns.length, this._width, this.#measures);
-    return columns.slice(1).map(({ title, layer }, i) => {
-      const width = i === columns.length - 2 ? Math.min(2 * this.#measures.right, hidden) : hidden;
-      const x = columnX(i + 1, columns.length, this._width, this.#measures) - width / 2;
-      return { name: title, layer, x, width };
-    });
   }
 
   #observe(): void {
@@ -391,7 +297,3 @@ export class PgNetwork extends LitElement {
     if (this.config) fire(this, 'pg-layers', edit(this.config.layers));
   }
 }
-
-/** The column that shows layer `layer`, or the dense layer that it follows. */
-const columnOfLayer = (opened: Opened, layer: number): number =>
-  columnsOf(opened).findLastIndex(column => column.layer <= layer);
