@@ -37,6 +37,14 @@ export const cardTemplate = ({ title, note, facts, hint, pictured, x, y, left }:
   ${hint ? html`<p class="hint">${hint}</p>` : nothing}
 </div>`;
 
+/** Writes the values of a frame into the card that is open. */
+export function refreshCard(root: ParentNode, facts: Card['facts']): void {
+  root.querySelectorAll('.value').forEach((element, i) => {
+    const value = facts[i]?.[1] ?? '';
+    if (element.textContent !== value) element.textContent = value;
+  });
+}
+
 /** A parameter as a field holds it: plain digits, so that it can be edited. */
 export const fieldValue = (x: number | undefined): string =>
   x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(4)));

@@ -41,7 +41,7 @@ export const columnOfLayer = (opened: Opened, layer: number): number =>
   columnsOf(opened).findLastIndex(column => column.layer <= layer);
 
 /** The units to show in each column: of many the strongest. Inputs that are images are one. */
-export function strongest(opened: Opened, params: Float32Array): readonly (readonly number[])[] {
+export function unitsToShow(opened: Opened, params: Float32Array): readonly (readonly number[])[] {
   const shown = shownOf(opened, params);
   const images = imagesOf(opened);
   return columnsOf(opened).map(({ layer }) => (images && layer < 0 ? [0] : shown[layer + 1]!));

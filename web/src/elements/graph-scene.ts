@@ -220,3 +220,5 @@ export function neighbor({ columns }: Scene, { column, place }: Spot, key: strin
 
 export const sameTarget = (a: Target | undefined, b: Target | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
+
+export const sameSpot = (a: Spot, b: Spot): boolean => a.column === b.column && a.place === b.place;

@@ -5,6 +5,7 @@ import { unitName } from '../run/names.ts';
 import { imagesOf } from '../run/picture.ts';
 import { configOf } from '../run/state.ts';
 import { outgoing } from './graph-model.ts';
+import { spotOf } from './graph-pointing.ts';
 import { type Numbers, probeText, type Scene, type SceneColumn, unitAt } from './graph-scene.ts';
 
 /** More units than these are not read out one by one. */
@@ -23,6 +24,14 @@ export function unitLabel(
   const value = probe ? `, value here ${probeText(scene, spot, probe)}` : '';
   const facts = pictures?.facts(column, unit).map(fact => `, ${fact.join(' ')}`) ?? [];
   return `${unitName(column, unit)}${bias === undefined ? '' : `, bias ${fixed(bias)}`}${value}${facts.join('')}`;
+}
+
+/** Writes onto the button of each unit what it is. */
+export function labelUnits(buttons: Iterable<HTMLElement>, scene: Scene, numbers: Numbers): void {
+  for (const button of buttons) {
+    const spot = spotOf(button);
+    if (scene.columns[spot.column]) button.setAttribute('aria-label', unitLabel(scene, spot, numbers));
+  }
 }
 
 /** The whole graph: how many units there are, the largest weight or gradient into each layer, and the values of a probe. */

@@ -3,15 +3,15 @@ import { type Measures, measures } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import type { Spot } from '../draw/edges.ts';
 import type { Colors } from '../draw/palette.ts';
-import { drawProbe } from '../draw/probe.ts';
-import { type Atlas, type DrawPictures, drawBiases, drawReaders, drawUnits } from '../draw/units.ts';
+import type { Atlas, DrawPictures } from '../draw/units.ts';
 import type { Frame, Opened, Shown } from '../engine/protocol.ts';
 import { imagesOf } from '../run/picture.ts';
 import { EdgeLayer, type EdgeView } from './edge-layer.ts';
 import { fire } from './events.ts';
-import { cardTemplate } from './graph-cards.ts';
-import { byLayer, sameShape, strongest, valuesOf } from './graph-model.ts';
-import { GraphPointing, spotOf, unitOf } from './graph-pointing.ts';
+import { cardTemplate, refreshCard } from './graph-cards.ts';
+import { byLayer, sameShape, unitsToShow, valuesOf } from './graph-model.ts';
+import { paintUnits } from './graph-paint.ts';
+import { GraphPointing, unitOf } from './graph-pointing.ts';
 import {
   cardOf,
   factsOf,
@@ -19,6 +19,7 @@ import {
   type Numbers,
   type Scene,
   type SceneColumn,
+  sameSpot,
   sameTarget,
   sheetOf,
   shortSheet,
@@ -29,7 +30,7 @@ import {
 import { GraphSheet } from './graph-sheet.ts';
 import { graphStyles } from './graph-styles.ts';
 import { columnTemplate } from './graph-units.ts';
-import { describeGraph, unitLabel } from './graph-words.ts';
+import { describeGraph, labelUnits, unitLabel } from './graph-words.ts';
 import { hold, isOpen } from './held.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
@@ -102,7 +103,7 @@ export class PgGraph extends LitElement {
   readonly #pointing = new GraphPointing(this, () => ({
     scene: this.#scene,
     isHeld: this.#sheet.target !== undefined,
-    drawnAt: (x, y) => this.#drawnAt(x, y),
+    drawnAt: (x, y) => this.#scene && this.#drawnAt(this.#scene, x, y),
   }));
   readonly #surface = new Surface(
     this,
@@ -158,8 +159,7 @@ export class PgGraph extends LitElement {
     if (changed.has('opened')) this.#begin(changed.get('opened'), this.opened);
     if (changed.has('_shown')) fire<Shown>(this, 'pg-shown', byLayer(this.opened, this._shown));
     if (['opened', 'measures', '_shown', '_box'].some(name => changed.has(name))) {
-      const areImages = imagesOf(this.opened) !== undefined;
-      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures, areImages);
+      this.#scene = makeScene(this.opened, this._shown, this._box, this.measures, imagesOf(this.opened) !== undefined);
     }
   }
 
@@ -224,7 +224,7 @@ export class PgGraph extends LitElement {
 
   /** Another run: shows its units, and forgets what was pointed at if the layers are others. */
   #begin(before: Opened | undefined, opened: Opened): void {
-    this._shown = strongest(opened, this.#params);
+    this._shown = unitsToShow(opened, this.#params);
     this.#chosenAt = 0;
     if (before && sameShape(before, opened)) return;
     this.#means = new Map();
@@ -239,7 +239,7 @@ export class PgGraph extends LitElement {
     const large = this._shown.some((shown, i) => shown.length < (this.#scene?.columns[i]?.units ?? 0));
     if (!opened || !large || this.#pointing.target || this.#sheet.target || now - this.#chosenAt < CHOOSE_MS) return;
     this.#chosenAt = now;
-    const shown = strongest(opened, this.#params);
+    const shown = unitsToShow(opened, this.#params);
     if (JSON.stringify(shown) !== JSON.stringify(this._shown)) this._shown = shown;
   }
 
@@ -247,25 +247,13 @@ export class PgGraph extends LitElement {
     const scene = this.#scene;
     if (!scene) return;
     const params = this.#params.length === this.opened?.parameters ? this.#params : undefined;
-    const { edges: what, strong } = this;
-    const drawing = {
-      scene,
-      target: this.#sheet.target ?? this.#pointing.target,
-      box: this._box,
-      colors,
-      edges: what,
-      strong,
-    };
-    const edges = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
-    if (edges && this.#edges.paint(edges, drawing, params)) this.#surface.redraw();
-    const [inputs, first] = scene.columns;
-    if (inputs?.image && first?.readsImage) drawReaders(ctx, inputs, first, colors);
-    drawUnits(ctx, scene.columns, this.#unitPictures(scene, colors), colors);
-    if (params) drawBiases(ctx, scene.columns, params, colors);
-    const { probe } = this.#numbers;
-    if (probe) drawProbe(ctx, scene.columns, probe, colors);
-    this.#refresh(scene);
+    const { edges, strong, _box: box } = this;
     const { target } = this.#pointing;
+    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
+    const drawing = { scene, target: this.#sheet.target ?? target, box, colors, edges, strong };
+    if (canvas && this.#edges.paint(canvas, drawing, params)) this.#surface.redraw();
+    paintUnits(ctx, scene.columns, this.#unitPictures(scene, colors), params, this.#numbers.probe, colors);
+    this.#refresh(scene);
     if (target?.type === 'unit' && !this.#sheet.target) this.#paintCard(scene, target.spot, colors);
   }
 
@@ -286,38 +274,25 @@ export class PgGraph extends LitElement {
   #refresh(scene: Scene): void {
     if (this.#sheet.target) return this.#sheet.refresh();
     if (!this.#pointing.target) return;
-    const facts = factsOf(scene, this.#pointing.target, this.#numbers);
-    this.renderRoot.querySelectorAll('.value').forEach((b, i) => {
-      const value = facts[i]?.[1] ?? '';
-      if (b.textContent !== value) b.textContent = value;
-    });
+    refreshCard(this.renderRoot, factsOf(scene, this.#pointing.target, this.#numbers));
   }
 
   /** Says what is to be seen: of every unit on its button, of the whole in the text that is returned. */
   #say(): string {
-    const scene = this.#scene;
-    const numbers = this.#numbers;
-    for (const button of scene ? this.renderRoot.querySelectorAll<HTMLElement>('.unit') : []) {
-      const spot = spotOf(button);
-      if (scene?.columns[spot.column]) button.setAttribute('aria-label', unitLabel(scene, spot, numbers));
-    }
+    const [scene, numbers] = [this.#scene, this.#numbers];
+    if (scene) labelUnits(this.renderRoot.querySelectorAll<HTMLElement>('.unit'), scene, numbers);
     return describeGraph(scene, numbers);
   }
 
-  /** What is drawn at a place between the units. */
-  #drawnAt(x: number, y: number): Target | undefined {
-    const scene = this.#scene;
-    if (!scene) return undefined;
+  #drawnAt(scene: Scene, x: number, y: number): Target | undefined {
     return targetAt(scene, x, y, this.#edges.wanted({ scene, edges: this.edges, strong: this.strong }, this.#params));
   }
 
   #open(event: MouseEvent): void {
     const target = this.#pointing.targetOf(event);
     if (!this.#scene || !target) return;
-    if (target.type === 'unit' && this.#scene.columns[target.spot.column]?.image) {
-      fire(this, 'pg-example', null);
-      return;
-    }
+    const isImage = target.type === 'unit' && this.#scene.columns[target.spot.column]?.image;
+    if (isImage) return void fire(this, 'pg-example', null);
     const sheet = shortSheet(sheetOf(this.#scene, target), this.#params);
     if (sheet.parameters.length === 0) return;
     this.#pointing.aim(target, event);
@@ -325,5 +300,3 @@ export class PgGraph extends LitElement {
     void this.#sheet.open(target, sheet, unit ?? new DOMRect(event.clientX, event.clientY));
   }
 }
-
-const sameSpot = (a: Spot, b: Spot): boolean => a.column === b.column && a.place === b.place;
