@@ -29,9 +29,28 @@ async function at(page, x, y) {
   return [left + (width * (x + 6)) / 12, top + (height * (6 - y)) / 12];
 }
 
+const useTool = (page, label) => page.locator('pg-draw label', { hasText: new RegExp(`^\\s*${label}\\s*$`) }).click();
+
 async function beginDrawing(page, label) {
   await pg.button(page, 'Draw').click();
-  await page.locator('pg-draw label', { hasText: new RegExp(`^\\s*${label}\\s*$`) }).click();
+  await useTool(page, label);
+}
+
+/** Whether all of an element is within the window. */
+const isInView = locator =>
+  locator.evaluate(element => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
+/** A finger that is put down at one place and lifted at another. */
+async function drag(page, from, to) {
+  const touch = await page.context().newCDPSession(page);
+  const send = (type, ...points) =>
+    touch.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y]) => ({ x, y })) });
+  await send('touchStart', from);
+  await send('touchMove', to);
+  await send('touchEnd');
 }
 
 const near = (expect, actual, wanted, tolerance = 0.1) => {
@@ -78,7 +97,7 @@ export const journeys = {
     await pg.open(page, url, 'data=xor(samples:40)');
     await pg.button(page, 'Draw').focus();
     await page.keyboard.press('Enter');
-    await places(page).focus();
+    await pg.until('keys lead at the output', () => places(page).evaluate(e => e.matches(':focus')));
     // From the middle to the lower left corner, where no point is.
     await page.keyboard.press('ArrowDown');
     for (let i = 0; i < 5; i++) await page.keyboard.press('Shift+ArrowDown');
@@ -112,18 +131,34 @@ export const journeys = {
     expect.equal((await rows(page)).last.y, 0);
   },
 
-  'points are drawn and erased with a finger': async ({ url, expect, newPage }) => {
-    const page = await newPage({ hasTouch: true, viewport: { width: 820, height: 1180 } });
+  'points are drawn, moved and erased with a finger on a phone, with all tools in sight': async ({
+    url,
+    expect,
+    newPage,
+    shot,
+  }) => {
+    const page = await newPage({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
     await pg.open(page, url, 'data=moons(samples:40)');
+    await page.getByRole('tab', { name: 'Data' }).click();
     await beginDrawing(page, 'B');
-    await places(page).scrollIntoViewIfNeeded();
+    await pg.until('output and tools are in view', async () => {
+      return (await isInView(places(page))) && (await isInView(page.locator('pg-draw')));
+    });
+    await shot('tools', page);
     await page.touchscreen.tap(...(await at(page, 5.5, 5.5)));
     const added = await rowsAre(page, 41);
     near(expect, added.last.x, [5.5, 5.5], 0.3);
-    await page.locator('pg-draw label', { hasText: 'Erase' }).click();
-    await places(page).scrollIntoViewIfNeeded();
-    await page.touchscreen.tap(...(await at(page, 5.4, 5.4)));
+    expect.equal(added.last.y, 1);
+    await useTool(page, 'Move');
+    await drag(page, await at(page, 5.4, 5.4), await at(page, -5.5, 5.5));
+    await pg.until('it is moved', async () => (await rows(page)).last.x[0] < -5);
+    // Where there is no point nothing is added.
+    await page.touchscreen.tap(...(await at(page, 5.5, -5.5)));
+    await useTool(page, 'Erase');
+    await page.touchscreen.tap(...(await at(page, -5.4, 5.4)));
     await rowsAre(page, 41, 1);
+    await pg.button(page, 'Done').click();
+    await pg.until('drawing is over', async () => (await page.locator('pg-draw').count()) === 0);
   },
 
   'a point of a curve is as high as it was drawn': async ({ page, url, expect }) => {

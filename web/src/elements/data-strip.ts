@@ -52,9 +52,9 @@ export const stripStyles = css`
     .gal .label, .gal .tip { display: none; }
     .gal .tipped { flex: none; width: 50px; }
     .gal .tile { white-space: nowrap; }
-    .own { display: flex; flex-wrap: wrap; max-width: 240px; grid-area: 1 / 2; }
-    .own > .btn { width: var(--ctl); min-width: var(--touch); padding: 0; }
-    .own > .btn span { position: absolute; clip-path: inset(50%); }
+    .own { display: flex; grid-area: 1 / 2; }
+    .own > .export { width: var(--ctl); min-width: var(--touch); padding: 0; }
+    .own > .export span { position: absolute; clip-path: inset(50%); }
     .summary { display: grid; grid-area: 1 / 3; gap: 4px; max-width: 230px; padding: 4px 0 4px 16px; border: 0; border-left: 1px solid var(--line); background: none; text-align: left; font-size: var(--t-1); line-height: 14px; color: var(--ink-2); cursor: pointer; }
     .summary b { display: flex; align-items: center; gap: 4px; font-size: var(--t-2); color: var(--ink); white-space: nowrap; }
     .summary .i { width: 12px; height: 12px; }

@@ -2,7 +2,6 @@
 import { PgBoundary } from './pg-boundary.ts';
 import { PgChoice } from './pg-choice.ts';
 import { PgData } from './pg-data.ts';
-import { PgDraw } from './pg-draw.ts';
 import { PgFeatures } from './pg-features.ts';
 import { PgGradients } from './pg-gradients.ts';
 import { PgGraph } from './pg-graph.ts';
@@ -28,7 +27,6 @@ export const first: Elements = {
   'pg-boundary': PgBoundary,
   'pg-choice': PgChoice,
   'pg-data': PgData,
-  'pg-draw': PgDraw,
   'pg-features': PgFeatures,
   'pg-gradients': PgGradients,
   'pg-graph': PgGraph,

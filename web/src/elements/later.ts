@@ -6,6 +6,7 @@ import '../registry-details.ts';
 import { PgBoxes } from './pg-boxes.ts';
 import { PgConfusion } from './pg-confusion.ts';
 import { PgDigit } from './pg-digit.ts';
+import { PgDraw } from './pg-draw.ts';
 import { PgImages } from './pg-images.ts';
 import { PgKeys } from './pg-keys.ts';
 import { PgMistakes } from './pg-mistakes.ts';
@@ -17,6 +18,7 @@ export const later: Elements = {
   'pg-boxes': PgBoxes,
   'pg-confusion': PgConfusion,
   'pg-digit': PgDigit,
+  'pg-draw': PgDraw,
   'pg-images': PgImages,
   'pg-keys': PgKeys,
   'pg-mistakes': PgMistakes,

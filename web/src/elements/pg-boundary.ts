@@ -35,6 +35,14 @@ import { styled } from './styled.ts';
 import { base, buttons, popover, stand } from './styles.ts';
 import { Surface } from './surface.ts';
 
+/** What Enter does, with each tool or without. */
+const enters: Readonly<Record<Pointed['mode'], string>> = {
+  look: 'Enter opens the point',
+  draw: 'Enter adds a point or grabs one, Delete erases',
+  move: 'Enter grabs a point and puts it down, Delete erases',
+  erase: 'Enter erases a point',
+};
+
 /** A little beyond a share of the plane. */
 const beyond = (share: number): string => `calc(${100 * share}% + 13px)`;
 
@@ -151,6 +159,11 @@ export class PgBoundary extends LitElement {
       <div class="legend">${opened ? legend(opened, this.show, this.showValidation, this.marks) : nothing}</div>`;
   }
 
+  /** The places are what keys lead through. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('.places')?.focus(options);
+  }
+
   /** What was let go is in the data now, or was refused. */
   settle(): void {
     this.#pointing.settle();
@@ -159,13 +172,10 @@ export class PgBoundary extends LitElement {
 
   #places() {
     const { down, over, up, out, menu, key, blur } = this.#pointing;
-    const how = this.tool
-      ? 'Arrows move a cross, Enter adds a point or grabs one, Delete erases, Escape leaves.'
-      : 'Arrows move a cross, Page Down and Page Up go from point to point, Enter opens the point, Escape leaves.';
     return html`<div class="places" role="application" tabindex="0" aria-label="Places of the output" aria-describedby="how"
         @pointerdown=${down} @pointermove=${over} @pointerup=${up} @pointerleave=${out} @pointercancel=${out}
         @contextmenu=${menu} @keydown=${key} @blur=${blur}></div>
-      <p id="how" class="sr">${how}</p>`;
+      <p id="how" class="sr">Arrows move a cross, Page Down and Page Up go from point to point, ${enters[this.tool?.type ?? 'look']}, Escape leaves.</p>`;
   }
 
   /** Where it is pointed at, and what the network says there; read out when keys lead there. */
@@ -282,7 +292,7 @@ export class PgBoundary extends LitElement {
   #pick(row: number | undefined): void {
     if (row === this.card?.row) return;
     fire(this, 'pg-point', row ?? null);
-    if (row === undefined) this.renderRoot.querySelector<HTMLElement>('.places')?.focus({ preventScroll: true });
+    if (row === undefined) this.focus({ preventScroll: true });
   }
 
   #add([u, v]: Place): void {

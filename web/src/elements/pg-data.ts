@@ -23,7 +23,7 @@ import { pointsOf, sameColumns, tableOf, withData } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
-import { configOf, type Tool } from '../run/state.ts';
+import { configOf } from '../run/state.ts';
 import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { sectionRole } from './feed.ts';
@@ -36,6 +36,7 @@ import { watchColors } from './theme.ts';
 import { drawGridTile, drawPointsTile, type Picture, Pictures } from './thumbnail.ts';
 import { tile } from './tile.ts';
 import { tips } from './tip.ts';
+import { toolIn } from './tool.ts';
 
 const PLANE = [-REACH, REACH] as const;
 
@@ -62,7 +63,7 @@ export class PgData extends LitElement {
       section > * { flex: none; }
       .own { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
       .own > :only-child { grid-column: 1 / -1; }
-      .export { grid-area: 1 / 2; order: 1; }
+      .btn[aria-pressed='true'] { border-color: var(--accent); background: var(--accent-soft); color: var(--accent); }
       .gal .label:not(:first-of-type) { margin-top: 10px; }
       .tip { max-width: 160px; }
       .tile { grid-template-columns: minmax(0, 1fr); }
@@ -181,8 +182,9 @@ export class PgData extends LitElement {
 
   /** What can be done with the rows themselves. */
   #own(run: Run, isTable: boolean, opened: Opened | undefined) {
-    const draw = html`<pg-draw .opened=${opened} .tool=${run.state.tool}
-      @pg-tool=${(e: CustomEvent<Tool | null>) => run.store.set({ tool: e.detail ?? undefined })}></pg-draw>`;
+    const tool = toolIn(run);
+    const draw = html`<button class="btn" ?disabled=${!opened} aria-pressed=${tool ? 'true' : 'false'}
+      @click=${() => run.store.set({ tool: tool ? undefined : { type: 'draw', y: 0 } })}>${icon('pen')}<span>Draw</span></button>`;
     return html`<div class="own">
       ${isTable ? nothing : draw}
       <button class="btn export" ?disabled=${!opened} title="All rows as comma-separated values"

@@ -12,12 +12,19 @@ import { base, buttons, fields } from './styles.ts';
 export const classColor = (task: Opened['task'], i: number): string =>
   task === 'binary' ? ['var(--neg)', 'var(--pos)'][i]! : `var(--cat-${i})`;
 
+/** What each tool is for, in words. */
+const hints: Readonly<Record<Tool['type'], string>> = {
+  draw: 'Press where a point is to be; drag one to move it.',
+  move: 'Drag a point to where it is to be.',
+  erase: 'Press a point to erase it.',
+};
+
 /**
- * A switch for drawing points, and what is drawn: a class or a number, or nothing more where points are erased.
+ * The tools for points, beside the output that they are used on: each class or a number, move, erase; and an end to it.
  *
  * @prop opened - The run: its task and classes.
- * @prop tool - What a press on the output does; undefined while it only looks.
- * @fires pg-tool - `CustomEvent<Tool | null>`: what the user wants it to do; null for looking only.
+ * @prop tool - The one that is in use.
+ * @fires pg-tool - `CustomEvent<Tool | null>`: the one that the user wants; null for none.
  */
 export class PgDraw extends LitElement {
   static override properties = { opened: { attribute: false }, tool: { attribute: false }, _error: { state: true } };
@@ -26,18 +33,19 @@ export class PgDraw extends LitElement {
     buttons,
     fields,
     css`
-      :host { display: contents; }
-      .btn[aria-pressed='true'] { border-color: var(--accent); background: var(--accent-soft); color: var(--accent); }
-      .tools { grid-column: 1 / -1; order: 2; flex-basis: 100%; display: grid; gap: 8px; }
-      .row { display: flex; flex-wrap: wrap; gap: 6px; align-items: center; }
-      .row label { position: relative; }
-      .row label input[type='radio'] { position: absolute; inset: 0; opacity: 0; width: 100%; height: 100%; cursor: pointer; }
+      :host { display: grid; gap: 8px; scroll-margin: 12px 0 calc(76px + var(--pg-inset-bottom, 0px)); }
+      .bar { display: flex; align-items: flex-end; justify-content: space-between; gap: 4px; }
+      .row { display: flex; flex-wrap: wrap; gap: 4px; }
+      .row label { position: relative; min-width: var(--touch); padding: 0 7px; }
+      .row label input { position: absolute; inset: 0; opacity: 0; width: 100%; height: 100%; cursor: pointer; }
       .row label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
       .row label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }
-      .dot { width: 8px; height: 8px; border-radius: 50%; }
+      .dot { width: 8px; height: 8px; border-radius: 50%; forced-color-adjust: none; }
       .value { display: flex; align-items: center; gap: 8px; font-size: var(--t-2); color: var(--ink-2); }
-      .value .inp { width: 72px; height: 24px; text-align: right; }
+      .value .inp { width: 72px; text-align: right; }
       .note { font-size: var(--t-1); line-height: 15px; color: var(--ink-3); }
+      @media (pointer: coarse) { .keys { display: none; } }
+      @media print { :host { display: none; } }
     `,
   ];
 
@@ -52,34 +60,30 @@ export class PgDraw extends LitElement {
 
   protected override render() {
     const { opened, tool } = this;
-    return html`<button class="btn" aria-pressed=${tool ? 'true' : 'false'} aria-expanded=${tool ? 'true' : 'false'}
-        @click=${() => this.#tell(tool ? null : { type: 'draw', y: 0 })}>${icon('pen')}<span>Draw</span></button>
-      ${opened && tool ? this.#tools(opened, tool) : nothing}`;
+    if (!opened || !tool) return nothing;
+    const { columns, task } = opened;
+    const asksNumber = task === 'regression' && tool.type === 'draw' && columns.length > 1;
+    return html`<div class="bar">
+        <fieldset class="row"><legend class="sr">What a press on the output does</legend>${this.#tools(opened, tool)}</fieldset>
+        <button class="btn" @click=${() => this.#tell(null)}>Done</button>
+      </div>
+      ${asksNumber ? this.#value(tool.y) : nothing}
+      <p class="note">${hints[tool.type]}
+        <span class="keys">By keys: arrows move a cross, Enter presses there, Delete erases, Esc ends.</span></p>`;
   }
 
-  #tools(opened: Opened, tool: Tool) {
-    const choice = (label: unknown, wanted: Tool, on: boolean) => html`<label class="btn small">
+  #tools({ task, outputs }: Opened, tool: Tool) {
+    const choice = (label: unknown, wanted: Tool, on: boolean) => html`<label class="btn">
       <input type="radio" name="tool" .checked=${on} @change=${() => this.#tell(wanted)} />${label}
     </label>`;
-    const { task, outputs, columns } = opened;
-    const numbers = task === 'regression';
-    const draw = { type: 'draw', y: tool.type === 'draw' ? tool.y : 0 } as const;
-    const classes = outputs.map((name, i) =>
-      choice(
-        html`<i class="dot" ${styled({ background: classColor(task, i) })}></i>${name}`,
-        { type: 'draw', y: i },
-        tool.type === 'draw' && tool.y === i,
-      ),
-    );
-    return html`<div class="tools">
-      <fieldset class="row">
-        <legend class="sr">What is drawn</legend>
-        ${numbers ? choice('Point', draw, tool.type === 'draw') : classes}
-        ${choice('Erase', { type: 'erase' }, tool.type === 'erase')}
-      </fieldset>
-      ${numbers && tool.type === 'draw' && columns.length > 1 ? this.#value(tool.y) : nothing}
-      <p class="note">Press the output to add a point, drag one to move it. In the output, arrows move a cross, Enter adds or grabs, Delete erases, Esc leaves.</p>
-    </div>`;
+    const classes = outputs.map((name, y) => {
+      const dot = html`<i class="dot" ${styled({ background: classColor(task, y) })}></i>`;
+      return choice(html`${dot}${name}`, { type: 'draw', y }, tool.type === 'draw' && tool.y === y);
+    });
+    const point = () => choice('Point', { type: 'draw', y: tool.type === 'draw' ? tool.y : 0 }, tool.type === 'draw');
+    return html`${task === 'regression' ? point() : classes}
+      ${choice('Move', { type: 'move' }, tool.type === 'move')}
+      ${choice('Erase', { type: 'erase' }, tool.type === 'erase')}`;
   }
 
   #value(y: number) {

@@ -6,13 +6,14 @@ import { RunController } from '../run/context.ts';
 import { namedLayer, unitTitle } from '../run/names.ts';
 import { type Images, imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
-import { configOf } from '../run/state.ts';
+import { configOf, type Tool } from '../run/state.ts';
 import type { Show, View } from '../run/view.ts';
 import { chosen } from './chosen.ts';
 import { type ImageAnswers, ImagePolls } from './image-answers.ts';
 import { type Layout, onPhone, onTablet } from './layout.ts';
 import { type Answers, OutputAnswers } from './output-answers.ts';
 import type { PgBoundary } from './pg-boundary.ts';
+import type { PgDraw } from './pg-draw.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import type { PointCard } from './point-card.ts';
@@ -53,19 +54,22 @@ export class PgOutput extends LitElement {
       .sel.title { flex: 0 1 auto; margin-left: -5px; }
       .sel.title select { field-sizing: content; height: 28px; font-size: var(--t-4); font-weight: 600; padding-left: 5px; }
       .chk + .chk { margin-left: 8px; }
-      pg-boundary, section > pg-images { flex: none; margin-top: 8px; }
+      pg-boundary, section > pg-images { flex: none; margin-top: 8px; scroll-margin: 12px 0; }
+      pg-draw { flex: none; margin: 12px 0 0 18px; }
       .curves { display: flex; flex: 1 1 auto; flex-direction: column; min-height: 0; margin-top: 18px; }
       pg-loss { flex: 1 1 auto; min-height: 124px; max-height: 360px; }
       pg-score { padding-top: 14px; }
       @container ${onTablet} {
         section { display: grid; grid-template: auto 1fr / 300px minmax(0, 1fr); column-gap: 28px; height: auto; padding: 14px 16px 12px; }
         .sel.title { flex: none; }
+        pg-draw { margin-left: 0; }
         .chk + .chk { margin-left: 0; }
         .curves { grid-area: 1 / 2 / 3 / 3; margin-top: 4px; }
         pg-score { padding-top: 8px; }
       }
       @container ${onPhone} {
         pg-boundary, section > pg-images { grid-area: var(--pg-boundary); width: var(--pg-side); margin: 12px 0 0 16px; }
+        pg-draw { grid-area: var(--pg-tools); margin: 12px 16px 0; }
         .panel-head { grid-area: var(--pg-views); display: var(--pg-curves-display); grid-auto-flow: column; margin: 8px 16px 0; }
         .curves { grid-area: var(--pg-curves); display: var(--pg-curves-display); grid-template-columns: minmax(0, 1fr); align-content: start; margin: 0 16px 20px; }
         .seg { justify-self: end; }
@@ -86,6 +90,8 @@ export class PgOutput extends LitElement {
     found => this.#take(found),
   );
 
+  /** Whether points are being drawn. */
+  #draws = false;
   readonly #polls = new ImagePolls(
     () => this.#context.run,
     found => {
@@ -127,16 +133,19 @@ export class PgOutput extends LitElement {
 
   protected override updated(): void {
     this.#answers.refresh();
+    this.#followTool();
   }
 
   #boundary(run: Run | undefined) {
-    const { view } = run?.state ?? {};
+    const { view, opened } = run?.state ?? {};
+    const tool = run && toolIn(run);
     return html`<pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
-      .show=${pointsShow(view)} .tool=${run && toolIn(run)}
+      .show=${pointsShow(view)} .tool=${tool}
       @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers.probe(e.detail ?? undefined)}
       @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
       @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
-      @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>`;
+      @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>
+      ${tool ? html`<pg-draw .opened=${opened} .tool=${tool} @pg-tool=${(e: CustomEvent<Tool | null>) => this.#use(run, e.detail)}></pg-draw>` : nothing}`;
   }
 
   #images(brief: boolean) {
@@ -210,6 +219,27 @@ export class PgOutput extends LitElement {
     if (boundary) Object.assign(boundary, shown);
     const score = this.#find<PgScore>('pg-score');
     if (score && 'confusion' in found) score.confusion = confusion;
+  }
+
+  #use(run: Run, tool: Tool | null): void {
+    run.store.set({ tool: tool ?? undefined });
+    // The tools go, and with them what had the focus.
+    if (!tool) this.#find<PgBoundary>('pg-boundary')?.focus({ preventScroll: true });
+  }
+
+  /** Who begins to draw goes on at the output. */
+  #followTool(): void {
+    const { run } = this.#context;
+    const draws = run !== undefined && toolIn(run) !== undefined;
+    if (draws && !this.#draws) {
+      const boundary = this.#find<PgBoundary>('pg-boundary');
+      boundary?.focus({ preventScroll: true });
+      // Once all has its new size; the output last, since it matters most.
+      requestAnimationFrame(() => {
+        for (const part of [this.#find<PgDraw>('pg-draw'), boundary]) part?.scrollIntoView({ block: 'nearest' });
+      });
+    }
+    this.#draws = draws;
   }
 
   async #edit(run: Run, { detail }: CustomEvent<Edit>): Promise<void> {

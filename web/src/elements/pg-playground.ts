@@ -9,6 +9,7 @@ import type { PgKeys } from './pg-keys.ts';
 import { playgroundStyles } from './playground-styles.ts';
 import { base, stand } from './styles.ts';
 import { type Tab, tabId, tabList, tabStyles } from './tabs.ts';
+import { toolIn } from './tool.ts';
 
 /** The panels beside the network, in the order in which they appear. */
 const panels = ['output', 'training', 'data'] as const;
@@ -103,7 +104,7 @@ export class PgPlayground extends LitElement {
     const small = this.layout !== 'desktop';
     const { opened, engine, progress } = run?.state ?? {};
     const loading = !opened && !progress && engine === 'starting';
-    return html`<div class="page ${this._tab}">
+    return html`<div class="page ${this._tab} ${run && toolIn(run) ? 'draws' : ''}">
       <pg-masthead .menu=${small} @pg-help=${this.#help}></pg-masthead>
       <pg-transport .bare=${small}></pg-transport>
       ${this.layout === 'phone' ? tabList(tabs, this._tab, tab => this.#choose(tab)) : nothing}

@@ -25,7 +25,8 @@ const phaseNumber = ({ type }: Phase): number =>
  *
  * @prop bare - Whether speed and seed stand somewhere else.
  * @cssprop --pg-spread - `contents` where it is to come apart.
- * @cssprop --pg-figures - The grid area of the figures then, and `--pg-side` their height.
+ * @cssprop --pg-figures - The grid area of the figures then; `--pg-figures-display` is `flex` where they stand in a row, and
+ *   `--pg-figures-height` and `--pg-figures-start` are their height and the room before them.
  * @cssprop --pg-controls - The grid area of the buttons then; they stay at the lower end of the screen.
  */
 export class PgTransport extends LitElement {
@@ -89,7 +90,7 @@ export class PgTransport extends LitElement {
         :host { display: var(--pg-spread, block); }
         section { display: var(--pg-spread, block); height: auto; padding: 0; }
         .phases, pg-pace, .batch { display: none; }
-        .figures { grid-area: var(--pg-figures); display: grid; align-content: space-between; align-self: start; justify-content: stretch; gap: 8px; height: var(--pg-side, auto); margin: 12px 16px 0 0; padding: 1px 0; }
+        .figures { grid-area: var(--pg-figures); display: var(--pg-figures-display, grid); flex-wrap: wrap; place-content: space-between; align-self: start; gap: 8px; height: var(--pg-figures-height, auto); margin: 12px 16px 0 var(--pg-figures-start, 0); padding: 1px 0; }
         .sw { display: none; }
         .loss { display: inline; }
         .figures .score { display: grid; }

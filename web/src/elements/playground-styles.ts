@@ -31,7 +31,7 @@ export const playgroundStyles = css`
     pg-training { order: 4; }
   }
 
-  /* Rows: head, output beside its figures, tabs, switches of the output, the panel, and room for the buttons below. */
+  /* Rows: head, output beside its figures, the tools for points, tabs, switches of the output, the panel, and room for the buttons below. */
   @container ${onPhone} {
     .page {
       --t-1: 12px;
@@ -40,17 +40,27 @@ export const playgroundStyles = css`
       --pg-side: min(53.4cqw, 280px);
       --pg-boundary: 2 / 1;
       --pg-figures: 2 / 2;
-      --pg-views: 4 / 1 / auto / -1;
-      --pg-curves: 5 / 1 / auto / -1;
+      --pg-figures-height: var(--pg-side);
+      --pg-tools: 3 / 1 / auto / -1;
+      --pg-views: 6 / 1 / auto / -1;
+      --pg-curves: 7 / 1 / auto / -1;
       --pg-curves-display: none;
       --pg-controls: 1 / 1 / -1 / -1;
-      grid-template: 48px auto 45px auto 1fr calc(64px + var(--pg-inset-bottom, 0px)) / auto minmax(0, 1fr);
+      grid-template: 48px auto auto auto 45px auto 1fr calc(64px + var(--pg-inset-bottom, 0px)) / auto minmax(0, 1fr);
       column-gap: 20px;
     }
     .page.output { --pg-curves-display: grid; }
+    /* A finger needs room: the output has all of the width, and its figures are a row below the tools. */
+    .page.draws {
+      --pg-side: min(100cqw - 32px, 420px);
+      --pg-figures: 4 / 1 / auto / -1;
+      --pg-figures-display: flex;
+      --pg-figures-height: auto;
+      --pg-figures-start: 16px;
+    }
     pg-masthead { grid-row: 1; }
-    .tabs { grid-area: 3 / 1 / 6 / -1; align-self: start; position: sticky; top: 0; z-index: 7; }
-    pg-data, pg-network, pg-training { grid-area: 5 / 1 / auto / -1; min-width: 0; border: 0; }
+    .tabs { grid-area: 5 / 1 / 8 / -1; align-self: start; position: sticky; top: 0; z-index: 7; }
+    pg-data, pg-network, pg-training { grid-area: 7 / 1 / auto / -1; min-width: 0; border: 0; }
     pg-network { align-self: start; }
     pg-notice { grid-area: 2 / 1 / -1 / -1; align-self: start; margin: 8px; }
   }

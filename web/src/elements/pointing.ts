@@ -6,8 +6,8 @@ export type Place = readonly [u: number, v: number];
 /** The picture that is pointed at, and what can be done there. */
 export interface Pointed {
   readonly box: Box;
-  /** Whether a press looks at points, draws them or erases them. */
-  readonly mode: 'look' | 'draw' | 'erase';
+  /** Whether a press looks at points, draws them, moves them or erases them. */
+  readonly mode: 'look' | 'draw' | 'move' | 'erase';
   /** The row whose point is within `reach` pixels of a place. */
   nearest(place: Place, reach: number): number | undefined;
   /** The place of a row, and of the point to look at next after a row. */
@@ -75,7 +75,7 @@ export class Pointing {
     if (event.button !== 0) return;
     const place = this.#at(event);
     this.#point(place, false);
-    const row = this.#on.mode === 'draw' ? this.#near(event, place) : undefined;
+    const row = this.#grabbed(event, place);
     if (row !== undefined) (event.currentTarget as Element).setPointerCapture(event.pointerId);
     this.#held = { row, from: place, isMoved: false };
   };
@@ -84,7 +84,8 @@ export class Pointing {
     const place = this.#at(event);
     const held = this.#held;
     if (held && this.#distance(place, held.from) > DRAG) this.#held = { ...held, isMoved: true };
-    if (this.#held?.isMoved && this.#on.mode === 'draw') this.ghost = { row: this.#held.row, place };
+    const { row, isMoved } = this.#held ?? {};
+    if (isMoved && (row !== undefined || this.#on.mode === 'draw')) this.ghost = { row, place };
     this.#point(place, false);
   };
 
@@ -94,9 +95,9 @@ export class Pointing {
     this.#held = undefined;
     const place = this.#at(event);
     const { mode } = this.#on;
-    if (mode === 'draw') {
-      if (held.row === undefined) this.#add(place);
-      else if (held.isMoved) this.#move(held.row, place);
+    if (mode === 'draw' || mode === 'move') {
+      if (held.row !== undefined) held.isMoved && this.#move(held.row, place);
+      else if (mode === 'draw') this.#add(place);
       return;
     }
     const row = this.#near(event, place);
@@ -168,7 +169,7 @@ export class Pointing {
     const row = this.#on.nearest(place, KEY_REACH);
     if (mode === 'look') this.#on.pick(row);
     else if (mode === 'erase') return this.#erase(place);
-    else if (row === undefined) this.#add(place);
+    else if (row === undefined) mode === 'draw' && this.#add(place);
     else {
       this.#held = { row, from: place, isMoved: true };
       this.ghost = { row, place };
@@ -217,6 +218,13 @@ export class Pointing {
     this.place = place;
     this.byKeys = byKeys;
     this.#on.moved();
+  }
+
+  /** The point that a press takes hold of. Where it may also add one, only what is right there: points can be close together. */
+  #grabbed(event: PointerEvent, place: Place): number | undefined {
+    const { mode } = this.#on;
+    if (mode === 'draw') return this.#on.nearest(place, REACH.mouse);
+    return mode === 'move' ? this.#near(event, place) : undefined;
   }
 
   #near(event: PointerEvent, place: Place): number | undefined {

@@ -18,8 +18,8 @@ export interface NoticeAction {
   act(): void;
 }
 
-/** Points are drawn with a class or number, or erased. */
-export type Tool = { readonly type: 'draw'; readonly y: number } | { readonly type: 'erase' };
+/** Points are drawn with a class or number, moved or erased. */
+export type Tool = { readonly type: 'draw'; readonly y: number } | { readonly type: 'move' | 'erase' };
 
 /** What the elements show of a run. It changes rarely: what changes with every frame is not here. */
 export interface State {

@@ -60,16 +60,14 @@ describe('features', () => {
 });
 
 describe('drawing', () => {
-  it('is a switch, with the classes to draw', async () => {
-    const element = await place<PgDraw>('pg-draw', { opened: openedOf([4]) });
+  it('has a tool for each class, one to move and one to erase, and an end', async () => {
+    const element = await place<PgDraw>('pg-draw', { opened: openedOf([4]), tool: { type: 'draw', y: 0 } });
     const tools = told<unknown>(element, 'pg-tool');
-    find(element, '.btn').click();
-    expect(tools).toEqual([{ type: 'draw', y: 0 }]);
-    element.tool = { type: 'draw', y: 0 };
-    await settled(element);
     expect(await faults(element)).toEqual([]);
     for (const input of element.renderRoot.querySelectorAll('input')) input.dispatchEvent(new Event('change'));
-    expect(tools.slice(1)).toEqual([{ type: 'draw', y: 0 }, { type: 'draw', y: 1 }, { type: 'erase' }]);
+    expect(tools).toEqual([{ type: 'draw', y: 0 }, { type: 'draw', y: 1 }, { type: 'move' }, { type: 'erase' }]);
+    find(element, 'button').click();
+    expect(tools.at(-1)).toBe(null);
   });
 
   it('of numbers asks for the number, and says what would be right', async () => {
