@@ -28,9 +28,7 @@ export function drawProbe(
   ctx.textBaseline = 'middle';
   // All chips at once, then all numbers: a shape by itself costs more than its part of a large one.
   ctx.beginPath();
-  eachValue(columns, values, (text, x, y) => {
-    // Digits are about as wide as six tenths of their height: measuring each would cost more than it brings.
-    const width = 0.6 * chip.size * text.length + 2 * chip.padding;
+  eachValue(columns, values, (_, x, y, width) => {
     ctx.roundRect(x - width / 2, y - chip.height / 2, width, chip.height, chip.corner);
   });
   ctx.globalAlpha = chip.opacity;
@@ -47,11 +45,16 @@ export function drawProbe(
 function eachValue(
   columns: readonly ProbeColumn[],
   values: Float32Array,
-  write: (text: string, x: number, y: number) => void,
+  write: (text: string, x: number, y: number, width: number) => void,
 ): void {
   for (const column of columns) {
+    const side = column === columns[0] ? 1 : column === columns.at(-1) ? -1 : 0;
     column.shown.forEach((unit, place) => {
-      write(probeNumber(values[column.first + unit] ?? Number.NaN), column.x, unitY(column, place));
+      const text = probeNumber(values[column.first + unit] ?? Number.NaN);
+      // Digits are about as wide as six tenths of their height: measuring each would cost more than it brings.
+      const width = 0.6 * chip.size * text.length + 2 * chip.padding;
+      const aside = side * Math.max(0, (width - column.size) / 2);
+      write(text, column.x + aside, unitY(column, place), width);
     });
   }
 }
