@@ -128,7 +128,7 @@ export const journeys = {
     await pg.until('the address has the journal', () => /journal=[\w-]{10}/.test(page.url()));
     await page.keyboard.press('Enter');
     expect.equal(await sheet(page).getByLabel('bias').inputValue(), '1.5');
-    expect.equal(await sheet(page).getByLabel('x₁').inputValue(), '-0.25');
+    expect.equal(await sheet(page).getByLabel('x₁').inputValue(), '−0.25');
   },
 
   'by mouse a weight is edited at its edge, and training goes on from there': async ({ page, url, expect, shot }) => {

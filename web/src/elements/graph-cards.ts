@@ -45,9 +45,9 @@ export function refreshCard(root: ParentNode, facts: Card['facts']): void {
   });
 }
 
-/** A parameter as a field holds it: plain digits, so that it can be edited. */
+/** A parameter as a field holds it: plain digits, so that it can be edited; `parseNumber` reads it back. */
 export const fieldValue = (x: number | undefined): string =>
-  x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(4)));
+  x === undefined || !Number.isFinite(x) ? '' : String(Number(x.toPrecision(4))).replaceAll('-', '−');
 
 /** What is known of the parameters: their values, and where edges show them, their gradients. */
 interface Known {
@@ -67,8 +67,8 @@ const field = (
   ${gradients ? html`<output class="gradient" data-number=${number} title="Gradient of the loss" .textContent=${gradientText(gradients, number)}></output>` : nothing}
   <input
     class="inp"
-    type="number"
-    step="any"
+    inputmode="decimal"
+    autocomplete="off"
     data-number=${number}
     .value=${fieldValue(params[number])}
     @change=${change}

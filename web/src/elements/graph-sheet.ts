@@ -3,6 +3,7 @@ import type { Edit } from '../engine/protocol.ts';
 import { fire } from './events.ts';
 import { fieldValue, gradientText, type Sheet, sheetTemplate } from './graph-cards.ts';
 import type { Numbers, Target } from './graph-scene.ts';
+import { parseNumber } from './slider.ts';
 
 /** Least time between two updates of open fields, in milliseconds. */
 const FIELDS_MS = 250;
@@ -96,7 +97,7 @@ export class GraphSheet {
   readonly #change = (event: Event): void => {
     const input = event.target as HTMLInputElement;
     const number = Number(input.dataset.number);
-    const value = input.valueAsNumber;
+    const value = parseNumber(input.value);
     if (Number.isFinite(value)) fire<Edit>(this.#host, 'pg-edit', { type: 'weight', number, value });
     else input.value = fieldValue(this.#numbers().params[number]);
   };

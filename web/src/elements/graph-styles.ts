@@ -27,8 +27,6 @@ export const graphStyles = css`
   .fields label { display: flex; align-items: center; justify-content: space-between; gap: 8px; color: var(--ink-2); }
   .fields span { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .fields .inp { flex: none; width: 84px; text-align: right; }
-  .fields .inp::-webkit-inner-spin-button { appearance: none; }
-  .fields .inp { appearance: textfield; }
   /* Words beside a unit have no room here; its card and its label say them. */
   @container ${belowDesktop} {
     .name:not(.math, .below, .after) { display: none; }
