@@ -48,7 +48,7 @@ export const stripStyles = css`
   @container ${onTablet} {
     section { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; align-items: center; gap: 16px; height: auto; padding: 12px 16px; overflow: visible; }
     section:not(.open) > :is(.panel-head, pg-table, .fields, pg-features, .axes) { display: none; }
-    .gal { display: flex; grid-area: 1 / 1; gap: 8px; margin: -4px; padding: 5px; overflow-x: auto; scrollbar-width: none; mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent); }
+    .gal { display: flex; grid-area: 1 / 1; gap: 8px; margin: -4px -4px -4px -16px; padding: 5px 40px 5px 17px; overflow-x: auto; scrollbar-width: none; mask-image: linear-gradient(to right, transparent, #000 12px, #000 calc(100% - 40px), transparent); }
     .gal .label, .gal .tip { display: none; }
     .gal .tipped { flex: none; width: 50px; }
     .gal .tile { white-space: nowrap; }
