@@ -143,8 +143,12 @@ const glyph = (curve: readonly number[]) => html`<svg class="glyph" viewBox="0 0
 
 function details(group: Group, title: string, place: Place, actions: Actions) {
   const text = stated(group, settingsOf(group));
+  const shown =
+    place.shape === 'narrow'
+      ? text.replace(/ (uniform|normal)\b/, ([, initial = '']) => ` ${initial.toUpperCase()}`)
+      : text;
   return html`<details class="more" name="layer">
-    <summary title=${text}><span>${text}</span></summary>
+    <summary title=${text} aria-label=${text}><span>${shown}</span></summary>
     ${sheet(group, title, place, actions, html`<b>${title}</b>`)}
   </details>`;
 }

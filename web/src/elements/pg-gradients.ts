@@ -60,7 +60,6 @@ export class PgGradients extends LitElement {
       .bar { height: 6px; margin: 4px 0 2px; border-radius: 2px; background: linear-gradient(to right, var(--seq-0), var(--seq-1), var(--seq-2), var(--seq-3), var(--seq-4), var(--seq-5), var(--seq-6)); forced-color-adjust: none; }
       .ends, .caption { display: flex; justify-content: space-between; }
       .caption { position: absolute; top: 30px; contain: layout; }
-      .label.narrow { white-space: normal; }
       .caption.narrow { justify-content: center; }
       .caption.narrow span { display: none; }
       .caption.bare { visibility: hidden; }
@@ -115,7 +114,7 @@ export class PgGradients extends LitElement {
     const [from, to] = this._decades;
     const keyWidth = this.#keyWidth();
     return html`<div class="key" ${styled({ width: `${keyWidth}px` })}>
-        <h3 class="label ${keyWidth < KEY_WIDTH ? 'narrow' : ''}">Gradient flow</h3>
+        <h3 class="label" title="Gradient flow">${keyWidth < KEY_WIDTH ? 'Gradients' : 'Gradient flow'}</h3>
         <div class="bar"></div>
         <div class="ends"><span>${power(from)}</span><span>${power(to)}</span></div>
       </div>
