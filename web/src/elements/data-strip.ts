@@ -15,7 +15,7 @@ export const dataSummary = (
   isOpen: boolean,
   toggle: () => void,
 ) => html`<button class="summary" aria-expanded=${isOpen} @click=${toggle}>
-  <b>${opened ? `${label}, ${opened.role.length} ${config.data.kind === 'table' ? 'rows' : 'points'}` : label} ${icon('chevron')}</b>
+  <b>${opened ? `${label}, ${counted(opened.role.length, config.data.kind === 'table' ? 'row' : 'point')}` : label} ${icon('chevron')}</b>
   <span>${settings(config).join(', ')}</span>
   <span>${opened ? inputs(opened) : nothing}</span>
 </button>`;

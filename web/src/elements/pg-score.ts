@@ -45,6 +45,7 @@ export class PgScore extends LitElement {
       .note { font-size: var(--t-1); line-height: 15px; }
       table { border-spacing: 2px; font-size: var(--t-1); line-height: 14px; color: var(--ink-3); margin: 0 -2px -2px 0; }
       th { font-weight: 400; padding: 0; white-space: nowrap; }
+      thead th { padding: 0 3px; }
       th[scope='row'] { text-align: right; padding-right: 6px; }
       td { width: 52px; height: 24px; padding: 0; text-align: center; border-radius: var(--r-1); font-size: var(--t-2); font-weight: 600; color: var(--ink); forced-color-adjust: none; }
       thead td.corner { height: auto; }
