@@ -18,9 +18,9 @@ import { pixelRatio } from '../draw/canvas.ts';
 import { short } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import type { Edit, Frame, Opened, Plane } from '../engine/protocol.ts';
-import { isSymbol } from '../run/names.ts';
 import type { Tool } from '../run/state.ts';
 import type { Show } from '../run/view.ts';
+import { axis, besidePlace, besidePoint } from './boundary-labels.ts';
 import { legend } from './boundary-legend.ts';
 import { axesOf, describe, pointsOf } from './boundary-model.ts';
 import { drawScene, PointsLayer } from './boundary-scene.ts';
@@ -29,7 +29,7 @@ import { fire } from './events.ts';
 import { FeedController } from './feed.ts';
 import { boundaryFeed } from './feeds.ts';
 import { hold } from './held.ts';
-import { type PointCard, pointCardTemplate, type Side } from './point-card.ts';
+import { type PointCard, pointCardTemplate } from './point-card.ts';
 import { type Place, type Pointed, Pointing } from './pointing.ts';
 import { styled } from './styled.ts';
 import { base, buttons, popover, stand } from './styles.ts';
@@ -42,9 +42,6 @@ const enters: Readonly<Record<Pointed['mode'], string>> = {
   move: 'Enter grabs a point and puts it down, Delete erases',
   erase: 'Enter erases a point',
 };
-
-/** A little beyond a share of the plane. */
-const beyond = (share: number): string => `calc(${100 * share}% + 13px)`;
 
 /**
  * What the network says about every point of the plane, with the data on it; of one input, the curve that it follows.
@@ -147,16 +144,25 @@ export class PgBoundary extends LitElement {
     const { opened } = this;
     const axes = this.#axes;
     return html`<figure>
-        ${axes ? this.#axis('y', [...axes.yRange].reverse(), axes.y) : html`<div></div>`}
+        ${axes ? axis('y', [...axes.yRange].reverse(), this.#named(axes.y)) : html`<div></div>`}
         <div class="plane ${this.tool ? 'draws' : ''}">
           <canvas role="img"></canvas>
           ${axes ? this.#places() : nothing}
           ${axes ? this.#readout(axes) : nothing}
-          ${this.card && axes ? pointCardTemplate(this.card, this.#beside(this.card.row), () => this.#pick(undefined)) : nothing}
+          ${this.card && axes ? pointCardTemplate(this.card, besidePoint(this.#placeOf(this.card.row), this.card.facts.length, this.#surface.box.h), () => this.#pick(undefined)) : nothing}
         </div>
-        ${axes ? this.#axis('x', axes.xRange, axes.x) : nothing}
+        ${axes ? axis('x', axes.xRange, this.#named(axes.x)) : nothing}
       </figure>
       <div class="legend">${opened ? legend(opened, this.show, this.showValidation, this.marks) : nothing}</div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('card');
+    const { card } = this;
+    if (!card || !changed.has('card')) return;
+    // What the network says comes a little later than the rest.
+    const isAnother = card.row !== before?.row || card.facts.length !== before.facts.length;
+    if (isAnother) this.renderRoot.querySelector('.card')?.scrollIntoView({ block: 'nearest' });
   }
 
   /** The places are what keys lead through. */
@@ -188,31 +194,12 @@ export class PgBoundary extends LitElement {
           .map(column => `${name(column)} ${short(Number(row[column]!.toPrecision(3)))}`)
           .join(', ')
       : '';
-    const [u, v] = place ?? [0, 0];
-    const beside = {
-      ...(u > 0.5 ? { right: beyond(1 - u) } : { left: beyond(u) }),
-      ...(v > 0.5 ? { top: beyond(1 - v) } : { bottom: beyond(v) }),
-    };
-    return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" ${styled(beside)}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
+    return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" ${styled(besidePlace(place))}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
       <p class="sr" role="status">${byKeys ? `${where}: ${this.answer}` : nothing}</p>`;
   }
 
-  #axis(side: 'x' | 'y', [first = 0, last = 0]: readonly number[], column: number) {
-    const name = (column === TARGET ? this.opened?.outputs[0] : this.opened?.columns[column]) ?? '';
-    return html`<div class=${side}>
-      <span>${short(first)}</span>
-      <span class=${isSymbol(name) ? 'math' : 'word'}>${name}</span>
-      <span>${short(last)}</span>
-    </div>`;
-  }
-
-  /** A card stands below its point, above it near the lower edge, and never reaches beyond the sides. */
-  #beside(row: number): Side {
-    const [u, v] = this.#placeOf(row);
-    return {
-      left: `clamp(0px, ${100 * u}% - var(--wide) / 2, 100% - var(--wide))`,
-      ...(v > 1 / 3 ? { top: beyond(1 - v) } : { bottom: beyond(v) }),
-    };
+  #named(column: number): string {
+    return (column === TARGET ? this.opened?.outputs[0] : this.opened?.columns[column]) ?? '';
   }
 
   #paint(ctx: CanvasRenderingContext2D, box: Box, colors: Colors): void {

@@ -60,7 +60,7 @@ export class PgOutput extends LitElement {
       pg-loss { flex: 1 1 auto; min-height: 124px; max-height: 360px; }
       pg-score { padding-top: 14px; }
       @container ${onTablet} {
-        section { display: grid; grid-template: auto 1fr / 300px minmax(0, 1fr); column-gap: 28px; height: auto; padding: 14px 16px 12px; }
+        section { display: grid; grid-template: auto 1fr / 300px minmax(0, 1fr); column-gap: 28px; height: auto; padding: 14px 16px 12px; overflow: visible; }
         .sel.title { flex: none; }
         pg-draw { margin-left: 0; }
         .chk + .chk { margin-left: 0; }
@@ -72,6 +72,7 @@ export class PgOutput extends LitElement {
         pg-draw { grid-area: var(--pg-tools); margin: 12px 16px 0; }
         .panel-head { grid-area: var(--pg-views); display: var(--pg-curves-display); grid-auto-flow: column; margin: 8px 16px 0; }
         .curves { grid-area: var(--pg-curves); display: var(--pg-curves-display); grid-template-columns: minmax(0, 1fr); align-content: start; margin: 0 16px 20px; }
+        .sel.title { justify-self: start; }
         .seg { justify-self: end; }
         pg-loss { height: 300px; }
         .curves > pg-images { margin-bottom: 18px; }

@@ -3,6 +3,7 @@ import { percent, short, significant, whole } from '../draw/format.ts';
 import type { Opened } from '../engine/protocol.ts';
 import { imagesOf } from '../run/picture.ts';
 import { classOf, type Reading, wordsOf } from '../run/reading.ts';
+import type { Side } from './boundary-labels.ts';
 import { icon } from './icons.ts';
 import { styled } from './styled.ts';
 
@@ -70,9 +71,6 @@ export function pointCard(
     ],
   };
 }
-
-/** Where a card stands, as styles. */
-export type Side = Readonly<Record<string, string>>;
 
 export const pointCardTemplate = (
   { title, facts }: PointCard,
