@@ -19,8 +19,12 @@ const training = {
     await page.getByRole('button', { name: /^layer 1, unit 2/ }).click();
     await sheet(page).waitFor();
   },
-  'with a table': async page => {
+  'while points are drawn': async page => {
     await page.keyboard.press('Escape');
+    await pg.button(page, 'Draw').click();
+    await page.locator('pg-draw fieldset').waitFor();
+  },
+  'with a table': async page => {
     await page.getByRole('radio', { name: 'Iris' }).check();
     await pg.until('three classes', async () => (await page.locator('pg-score tbody tr').count()) === 3);
   },

@@ -11,7 +11,7 @@ export const boundaryStyles = css`
   .draws .places { cursor: crosshair; touch-action: none; box-shadow: 0 0 0 2px var(--bg), 0 0 0 3.5px var(--accent); }
   .readout { position: absolute; z-index: 2; display: grid; gap: 2px; padding: 5px 8px; border-radius: var(--r-2); background: var(--raise); box-shadow: 0 0 0 1px var(--line), var(--shadow); color: var(--ink-2); line-height: 15px; white-space: nowrap; pointer-events: none; }
   .readout b { color: var(--ink); }
-  .card { --wide: 224px; scroll-margin: 8px 0 calc(72px + var(--pg-inset-bottom, 0px)); position: absolute; z-index: 9; width: var(--wide); padding: 8px 10px 10px; font-size: var(--t-1); line-height: 16px; }
+  .card { --wide: 224px; scroll-margin: 8px 0; position: absolute; z-index: 9; width: var(--wide); padding: 8px 10px 10px; font-size: var(--t-1); line-height: 16px; }
   .card-head { display: flex; align-items: center; justify-content: space-between; margin: -2px -6px 2px 0; font-size: var(--t-2); color: var(--ink); }
   .card dl { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 1px 8px; color: var(--ink-2); }
   .card dt { max-width: 92px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; color: var(--ink-3); }

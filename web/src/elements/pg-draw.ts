@@ -33,7 +33,7 @@ export class PgDraw extends LitElement {
     buttons,
     fields,
     css`
-      :host { display: grid; gap: 8px; scroll-margin: 12px 0 calc(76px + var(--pg-inset-bottom, 0px)); }
+      :host { display: grid; gap: 8px; scroll-margin: 12px 0; }
       .bar { display: flex; align-items: flex-end; justify-content: space-between; gap: 4px; }
       .row { display: flex; flex-wrap: wrap; gap: 4px; }
       .row label { position: relative; min-width: var(--touch); padding: 0 7px; }
