@@ -243,6 +243,19 @@ export const journeys = {
     }
     await page.keyboard.press('Tab');
     expect.equal(await page.locator('pg-data').evaluate(element => element.matches(':focus-within, :focus')), true);
+    const { y: end } = await box(page, 'pg-transport .ctl');
+    for (let stop = 0; stop < 12; stop++) {
+      const focused = await page.evaluate(() => {
+        let element = document.activeElement;
+        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        return {
+          name: element.outerHTML,
+          middle: (({ top, bottom }) => (top + bottom) / 2)(element.getBoundingClientRect()),
+        };
+      });
+      expect.ok(focused.middle < end, `is behind the buttons: ${focused.name}`);
+      await page.keyboard.press('Tab');
+    }
   },
 
   'what a phone does not show is not computed': async tools => {
