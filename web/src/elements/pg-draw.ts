@@ -45,7 +45,7 @@ export class PgDraw extends LitElement {
       .value .inp { width: 72px; text-align: right; }
       .note { font-size: var(--t-1); line-height: 15px; color: var(--ink-3); }
       @media (pointer: coarse) { .keys { display: none; } }
-      @media print { :host { display: none; } }
+      @media print { :host { visibility: hidden; } } /* its room stays: the loss below is not drawn anew */
     `,
   ];
 
