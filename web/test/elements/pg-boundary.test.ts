@@ -180,6 +180,20 @@ describe('places of pg-boundary', () => {
     expect(events.of('pg-leave')).toHaveLength(1);
   });
 
+  it('have no new points while points are moved', async () => {
+    const element = await begun({ tool: { type: 'move' } });
+    const events = told(element);
+    point(element, 'pointerdown', 4, 4);
+    point(element, 'pointermove', 3, 3);
+    point(element, 'pointerup', 3, 3);
+    press(element, 'ArrowLeft', 'Enter');
+    expect(events.of('pg-edit')).toEqual([]);
+    point(element, 'pointerdown', 1, 1);
+    point(element, 'pointermove', 3, -1);
+    point(element, 'pointerup', 3, -1);
+    expect(events.of('pg-edit')).toMatchObject([{ type: 'move', row: 1 }]);
+  });
+
   it('leave the points alone while they are only looked at', async () => {
     const element = await begun();
     const events = told(element);
