@@ -256,6 +256,11 @@ export const journeys = {
       expect.ok(focused.middle < end, `is behind the buttons: ${focused.name}`);
       await page.keyboard.press('Tab');
     }
+    const before = await page.evaluate(() => scrollY);
+    expect.ok(before > 0);
+    await pg.button(page, 'Step').focus();
+    await tab(page, 'Data').focus();
+    expect.equal(await page.evaluate(() => scrollY), before, 'what is always in sight scrolls nothing');
   },
 
   'what a phone does not show is not computed': async tools => {

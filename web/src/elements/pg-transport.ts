@@ -95,6 +95,7 @@ export class PgTransport extends LitElement {
         .loss { display: inline; }
         .figures .score { display: grid; }
         .ctl { grid-area: var(--pg-controls); position: sticky; bottom: 0; z-index: 8; align-self: end; justify-content: space-between; height: calc(64px + var(--pg-inset-bottom, 0px)); padding: 0 16px var(--pg-inset-bottom, 0px); border-top: 1px solid var(--line); background: var(--bg); }
+        .ctl :is(button, select) { scroll-margin-bottom: calc(-64px - var(--pg-inset-bottom, 0px)); }
         .play { width: 48px; height: 48px; }
         .ctl select { font-size: var(--t-3); }
         .replaying { display: grid; white-space: normal; }

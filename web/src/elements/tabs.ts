@@ -54,7 +54,7 @@ export const tabStyles = css`
   @container ${onPhone} {
     .tabs { display: block; border-bottom: 1px solid var(--line); background: var(--bg); }
     .tabs > div { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; padding: 0 8px; }
-    .tabs button { position: relative; height: 44px; padding: 0; border: 0; background: none; font-size: var(--t-3); color: var(--ink-2); cursor: pointer; }
+    .tabs button { position: relative; height: 44px; scroll-margin-top: -45px; padding: 0; border: 0; background: none; font-size: var(--t-3); color: var(--ink-2); cursor: pointer; }
     .tabs button:focus-visible { outline-offset: -4px; }
     .tabs [aria-selected='true'] { color: var(--ink); font-weight: 600; }
     .tabs [aria-selected='true']::after { content: ''; position: absolute; inset: auto 12px -1px; height: 2px; background: var(--accent); forced-color-adjust: none; }
