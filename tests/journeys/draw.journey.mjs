@@ -112,8 +112,18 @@ export const journeys = {
     near(expect, (await rows(page)).last.x, [-6, -4.8]);
     await page.keyboard.press('Delete');
     await rowsAre(page, 41, 1);
+    const isOver = () => pg.until('drawing is over', async () => (await page.locator('pg-draw').count()) === 0);
     await page.keyboard.press('Escape');
-    await pg.until('drawing is over', async () => !(await places(page).evaluate(e => e.closest('.draws'))));
+    await isOver();
+    await pg.button(page, 'Draw').focus();
+    await page.keyboard.press('Enter');
+    const tool = name => page.locator('pg-draw').getByRole('radio', { name, exact: true });
+    await tool('A').focus();
+    await page.keyboard.press('ArrowRight');
+    await pg.until('the next class', () => tool('B').isChecked());
+    await page.keyboard.press('Escape');
+    await isOver();
+    expect.ok(await places(page).evaluate(e => e.matches(':focus')));
   },
 
   'points are drawn while it trains, and training goes on': async ({ page, url, expect }) => {

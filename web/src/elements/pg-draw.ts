@@ -63,7 +63,7 @@ export class PgDraw extends LitElement {
     if (!opened || !tool) return nothing;
     const { columns, task } = opened;
     const asksNumber = task === 'regression' && tool.type === 'draw' && columns.length > 1;
-    return html`<div class="bar">
+    return html`<div class="bar" @keydown=${this.#key}>
         <fieldset class="row"><legend class="sr">What a press on the output does</legend>${this.#tools(opened, tool)}</fieldset>
         <button class="btn" @click=${() => this.#tell(null)}>Done</button>
       </div>
@@ -98,6 +98,10 @@ export class PgDraw extends LitElement {
     const y = parseNumber((event.target as HTMLInputElement).value);
     this._error = Number.isFinite(y) ? '' : 'Use a number.';
     if (Number.isFinite(y)) this.#tell({ type: 'draw', y });
+  }
+
+  #key({ key }: KeyboardEvent): void {
+    if (key === 'Escape') this.#tell(null);
   }
 
   #tell(tool: Tool | null): void {
