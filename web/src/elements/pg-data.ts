@@ -136,7 +136,8 @@ export class PgData extends LitElement {
     const label = config ? labelOf(config) : '';
     if (label === this.#strip) return;
     this.#strip = label;
-    requestAnimationFrame(() => showChosen(this.renderRoot.querySelector('.gal')));
+    // After the frame: what is measured in it is laid out in the midst of drawing.
+    requestAnimationFrame(() => setTimeout(() => showChosen(this.renderRoot.querySelector('.gal'))));
   }
 
   #rest(run: Run, config: Configuration, opened: Opened | undefined) {
