@@ -1,5 +1,5 @@
 // Runs the table of sameness through the engine in the folder `?engine=`, and prints each line with the bits it got here.
-const table = '../../crates/core/tests/sameness/sameness.txt';
+const table = '../../crates/train/tests/sameness/sameness.txt';
 
 /** The rows of a case that names a table: the same numbers as in the core's own test. */
 function rowsOf(address) {

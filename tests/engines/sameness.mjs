@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { until } from '../journeys/playground.mjs';
 
-const table = new URL('../../crates/core/tests/sameness/sameness.txt', import.meta.url);
+const table = new URL('../../crates/train/tests/sameness/sameness.txt', import.meta.url);
 
 /** An emulated or busy machine is slow. */
 const PATIENCE_MS = 180_000;

@@ -119,33 +119,33 @@ const fn range(min: f64, max: f64) -> Range {
 }
 
 /// A number in `min..=max`.
-pub(crate) const fn between(min: f64, max: f64) -> Kind {
+pub const fn between(min: f64, max: f64) -> Kind {
     Kind::Number(range(min, max))
 }
 
 /// A number of `min` or more.
-pub(crate) const fn at_least(min: f64) -> Kind {
+pub const fn at_least(min: f64) -> Kind {
     Kind::Number(range(min, f64::INFINITY))
 }
 
 /// A number above `min`.
-pub(crate) const fn above(min: f64) -> Kind {
+pub const fn above(min: f64) -> Kind {
     Kind::Number(Range { above_min: true, ..range(min, f64::INFINITY) })
 }
 
 /// A number in `min..max`.
-pub(crate) const fn up_to(min: f64, max: f64) -> Kind {
+pub const fn up_to(min: f64, max: f64) -> Kind {
     Kind::Number(Range { below_max: true, ..range(min, max) })
 }
 
 /// A whole number in `min..=max`.
-pub(crate) const fn integer(min: u32, max: u32) -> Kind {
+pub const fn integer(min: u32, max: u32) -> Kind {
     Kind::Integer(range(min as f64, max as f64))
 }
 
 impl Kind {
     /// The values that a slider shows.
-    pub(crate) const fn shown(self, from: f64, to: f64) -> Self {
+    pub const fn shown(self, from: f64, to: f64) -> Self {
         match self {
             Self::Number(r) => Self::Number(Range { shown: (from, to), ..r }),
             Self::Integer(r) => Self::Integer(Range { shown: (from, to), ..r }),
@@ -154,7 +154,7 @@ impl Kind {
     }
 
     /// The values that a slider shows, moving by factors.
-    pub(crate) const fn shown_log(self, from: f64, to: f64) -> Self {
+    pub const fn shown_log(self, from: f64, to: f64) -> Self {
         match self.shown(from, to) {
             Self::Number(r) => Self::Number(Range { log: true, ..r }),
             Self::Integer(r) => Self::Integer(Range { log: true, ..r }),
@@ -194,18 +194,18 @@ pub trait Word: Copy + 'static {
 }
 
 /// Settings with their values, in the same order.
-pub(crate) fn named(params: &[Param], values: Vec<Value>) -> Vec<(String, Value)> {
+pub fn named(params: &[Param], values: Vec<Value>) -> Vec<(String, Value)> {
     params.iter().map(|param| String::from(param.name)).zip(values).collect()
 }
 
 /// The value of a member.
-pub(crate) fn member(kind: &str, mut params: Vec<(String, Value)>) -> Value {
+pub fn member(kind: &str, mut params: Vec<(String, Value)>) -> Value {
     params.insert(0, (String::from("kind"), kind.into()));
     Value::Map(params)
 }
 
 /// The prose, which only builds with the feature `docs` hold.
-pub(crate) const fn prose(text: &'static str) -> &'static str {
+pub const fn prose(text: &'static str) -> &'static str {
     if cfg!(feature = "docs") { text } else { "" }
 }
 
@@ -303,6 +303,7 @@ impl<T: Field> Field for Box<T> {
 /// ```
 ///
 /// `@live` before a setting of a `struct` says that it may change while a run trains.
+#[macro_export]
 macro_rules! family {
     (
         $(#[doc = $doc:literal])*
@@ -349,10 +350,18 @@ macro_rules! family {
             }
 
             /// The member, through the trait that the engine calls.
+            #[inline(never)] // so that other crates use what is compiled here, see below
             $vis fn as_dyn $(<$L: $crate::lane::Lane>)? (&self) -> &dyn $Engine $(<$L>)? {
                 match self { $(Self::$Member(member) => member),* }
             }
         }
+
+        // Names what training calls, so that it is compiled with this crate, for speed, and not with those that call it.
+        $(const _: () = {
+            type $L = $crate::simd::F32x4;
+            #[used]
+            static COMPILED: fn(&$Name) -> &dyn $Engine<$L> = $Name::as_dyn::<$L>;
+        };)?
 
         impl $crate::family::Field for $Name {
             const KIND: $crate::family::Kind = $crate::family::Kind::Member(|| Self::FAMILY);
@@ -469,107 +478,4 @@ macro_rules! family {
     (@live) => { false };
     (@live live) => { true };
 }
-pub(crate) use family;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::check;
-    use alloc::string::{String, ToString};
-    use alloc::vec;
-
-    /// What the members do.
-    trait Sing {
-        fn song(&self) -> &str;
-    }
-
-    family! {
-        /// A family with a setting of every kind.
-        enum Bird: dyn Sing as "bird" {
-            /// Has everything.
-            Parrot = "parrot", "Parrot", "a + b", {
-                /// A number.
-                size: f64 = 0.5 => up_to(0.0, 1.0).shown_log(0.1, 0.9),
-                /// A whole number.
-                eggs: u32 = 3 => integer(1, 12),
-                /// A flag.
-                tame: bool = true,
-                /// A choice.
-                color: Color = Color::Green,
-                /// Numbers.
-                songs: Vec<u32> = vec![4, 5],
-                /// A name.
-                name: String = "Polly".to_string(),
-                /// A member of the same family.
-                friend: Option<Box<Bird>> = None,
-            },
-            /// Has nothing.
-            Wren = "wren", "Wren", "", {},
-        }
-    }
-
-    family! {
-        /// What it looks like.
-        choice Color {
-            /// Like grass.
-            Green = "green",
-            /// Like ash.
-            Gray = "gray",
-        }
-    }
-
-    impl Sing for Parrot {
-        fn song(&self) -> &str {
-            &self.name
-        }
-    }
-
-    impl Sing for Wren {
-        fn song(&self) -> &str {
-            "trill"
-        }
-    }
-
-    fn read(json: &str) -> Result<Bird, String> {
-        let value: Value = serde_json::from_str(json).map_err(|e| e.to_string())?;
-        check("bird", &Bird::KIND, &value).map_err(|e| e.to_string())?;
-        Ok(Bird::take(&value))
-    }
-
-    #[test]
-    fn settings_of_every_kind_are_read_and_come_back() {
-        let json = r#"{"kind":"parrot","size":0.25,"eggs":7,"tame":false,"color":"gray","songs":[1,2,3],"name":"Jack",
-            "friend":{"kind":"parrot","friend":"wren"}}"#;
-        let bird = read(json).unwrap();
-        let Bird::Parrot(parrot) = &bird else { panic!("{bird:?}") };
-        assert_eq!((parrot.size.to_string(), parrot.eggs, parrot.tame), ("0.25".to_string(), 7, false));
-        assert_eq!((parrot.color, &parrot.songs[..], &*parrot.name), (Color::Gray, &[1, 2, 3][..], "Jack"));
-        assert_eq!(Bird::take(&bird.value()), bird);
-        assert_eq!(read(r#""parrot""#).unwrap(), Bird::Parrot(Parrot::default()));
-    }
-
-    #[test]
-    fn a_mistake_is_named_by_its_whole_path() {
-        let error = |json: &str| read(json).unwrap_err();
-        assert_eq!(
-            error(r#"{"kind":"parrot","friend":{"kind":"parrot","songs":[1,-2]}}"#),
-            "bird.friend.songs[1] = -2 is not an integer from 0 to 4294967295"
-        );
-        assert_eq!(error(r#"{"kind":"parrot","color":"red"}"#), "bird.color = \"red\" is not one of green, gray");
-        assert_eq!(error(r#"{"kind":"wren","size":1}"#), "bird.size = 1 is not a setting: wren has none");
-        assert_eq!(error(r#"{"kind":"parrot","size":1}"#), "bird.size = 1 is not a number from 0 to below 1");
-        assert_eq!(error(r#"{"kind":"parrot","tame":"yes"}"#), "bird.tame = \"yes\" is not true or false");
-        assert!(error(r#"{"kind":"parrot","name":"a b"}"#).starts_with("bird.name = \"a b\" is not a name"));
-        assert_eq!(error("3"), "bird = 3 is not one of parrot, wren");
-    }
-
-    #[test]
-    fn the_declaration_is_the_table() {
-        let [parrot, wren] = Bird::FAMILY.members else { panic!("two members") };
-        assert_eq!((parrot.kind, wren.params.len()), ("parrot", 0));
-        assert_eq!(Bird::all().iter().map(|bird| bird.as_dyn().song()).collect::<Vec<_>>(), ["Polly", "trill"]);
-        let Kind::Number(range) = parrot.params[0].kind else { panic!("a number") };
-        assert!(range.log && range.below_max && range.contains(0.0) && !range.contains(1.0));
-        assert_eq!((parrot.params[1].default)(), Value::Number(3.0));
-    }
-}
+pub use family;

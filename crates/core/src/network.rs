@@ -140,8 +140,9 @@ impl Network {
         let (before, from) = space.slots.split_at_mut(layer);
         let x = before.last().map_or(&space.x, |slot| &slot.y);
         let slot = &mut from[0];
-        let kept = placed.layer.as_dyn::<L>().kept(placed.inputs, lanes);
-        placed.layer.as_dyn().forward(
+        let kind = placed.layer.as_dyn::<L>();
+        let kept = kind.kept(placed.inputs, lanes);
+        kind.forward(
             &Pass { layer: layer as u64, ..*pass },
             &p[placed.params.clone()],
             &state[placed.state.clone()],
@@ -161,8 +162,9 @@ impl Network {
             Some(before) => (&before.y, Some(&mut before.d[..placed.inputs * lanes])),
             None => (&space.x, None),
         };
-        let kept = placed.layer.as_dyn::<L>().kept(placed.inputs, lanes);
-        placed.layer.as_dyn().backward(
+        let kind = placed.layer.as_dyn::<L>();
+        let kept = kind.kept(placed.inputs, lanes);
+        kind.backward(
             &Pass { layer: layer as u64, ..*pass },
             Backward {
                 p: &p[placed.params.clone()],
@@ -180,8 +182,9 @@ impl Network {
     pub fn commit<L: Lane>(&self, pass: &Pass, state: &mut [L], space: &Workspace<L>) {
         for (placed, slot) in self.layers.iter().zip(&space.slots) {
             if !placed.state.is_empty() {
-                let kept = placed.layer.as_dyn::<L>().kept(placed.inputs, pass.batch.lanes);
-                placed.layer.as_dyn().commit(pass, &slot.kept[..kept], &mut state[placed.state.clone()]);
+                let kind = placed.layer.as_dyn::<L>();
+                let kept = kind.kept(placed.inputs, pass.batch.lanes);
+                kind.commit(pass, &slot.kept[..kept], &mut state[placed.state.clone()]);
             }
         }
     }

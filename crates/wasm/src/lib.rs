@@ -14,7 +14,7 @@ mod shape;
 mod typings;
 
 use playgrad_core::family::Field;
-use playgrad_core::run::Run;
+use playgrad_train::run::Run;
 use wasm_bindgen::prelude::*;
 
 use crate::read::Item;

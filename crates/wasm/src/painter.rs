@@ -1,7 +1,7 @@
 //! [`Painter`]: pictures of a run on a canvas.
 
 use js_sys::{Float32Array, Reflect, Uint8ClampedArray};
-use playgrad_core::paint::Palette;
+use playgrad_train::paint::Palette;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, ImageData};

@@ -1,9 +1,9 @@
 //! What a picture of a run shows: values through the palette, with contours.
 
-use playgrad_core::data::Task;
-use playgrad_core::paint::{Palette, borders, contour, scale_of};
-use playgrad_core::probe::Place;
-use playgrad_core::run::Run;
+use playgrad_train::data::Task;
+use playgrad_train::paint::{Palette, borders, contour, scale_of};
+use playgrad_train::probe::Place;
+use playgrad_train::run::Run;
 
 use crate::run::{Atlas, Grid};
 

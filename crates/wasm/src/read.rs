@@ -3,13 +3,13 @@
 use core::fmt::Display;
 
 use js_sys::{ArrayBuffer, Float32Array, Object, Reflect, Symbol, Uint8Array, Uint32Array};
-use playgrad_core::config::{self, Config};
-use playgrad_core::data::{PointEdit, Role, Table, Target};
 use playgrad_core::decimal::Shortest;
-use playgrad_core::journal::{self, Edit, Entry};
-use playgrad_core::probe::{LARGEST, Plane};
-use playgrad_core::run::{Given, Order, Unit};
 use playgrad_core::value::Value;
+use playgrad_train::config::{self, Config};
+use playgrad_train::data::{PointEdit, Role, Table, Target};
+use playgrad_train::journal::{self, Edit, Entry};
+use playgrad_train::probe::{LARGEST, Plane};
+use playgrad_train::run::{Given, Order, Unit};
 use wasm_bindgen::prelude::*;
 
 use crate::refusal::Refusal;

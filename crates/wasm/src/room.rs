@@ -1,14 +1,14 @@
 //! Whether a run fits into the memory that a page has: what does not would end in a trap.
 
 use playgrad_core::activation::{Activation, Linear};
-use playgrad_core::config::{Config, Plan, decode};
-use playgrad_core::data::Table;
 use playgrad_core::family::Field;
-use playgrad_core::journal::Edit;
 use playgrad_core::loss::{Loss, MeanSquaredError};
 use playgrad_core::network::Network;
-use playgrad_core::run::least_bytes;
 use playgrad_core::value::Value;
+use playgrad_train::config::{Config, Plan, decode};
+use playgrad_train::data::Table;
+use playgrad_train::journal::Edit;
+use playgrad_train::run::least_bytes;
 
 use crate::read::Options;
 use crate::refusal::Refusal;

@@ -1,13 +1,13 @@
 //! [`Run`]: one training, for JavaScript.
 
 use js_sys::{Float32Array, Uint8Array, Uint32Array};
-use playgrad_core::config::to_address;
-use playgrad_core::data::Role;
-use playgrad_core::evaluate::Evaluation;
 use playgrad_core::family::Field;
-use playgrad_core::journal::to_text;
-use playgrad_core::probe::{Place, Plane};
-use playgrad_core::run::{self, Unit};
+use playgrad_train::config::to_address;
+use playgrad_train::data::Role;
+use playgrad_train::evaluate::Evaluation;
+use playgrad_train::journal::to_text;
+use playgrad_train::probe::{Place, Plane};
+use playgrad_train::run::{self, Unit};
 use wasm_bindgen::prelude::*;
 
 use crate::read::{Item, MOST_STEPS, Options};

@@ -1,14 +1,14 @@
 //! What JavaScript gets: plain objects, as `typings.d.ts` declares them.
 
 use js_sys::{Array, BigUint64Array, Float32Array, Object, Reflect, Uint8Array, Uint32Array};
-use playgrad_core::config::advised_head;
-use playgrad_core::data::{Role, Target, Task};
-use playgrad_core::evaluate::{self, Evaluation};
-use playgrad_core::history;
 use playgrad_core::layer;
 use playgrad_core::network::Placed;
-use playgrad_core::run::{self, Run};
 use playgrad_core::value::Value;
+use playgrad_train::config::advised_head;
+use playgrad_train::data::{Role, Target, Task};
+use playgrad_train::evaluate::{self, Evaluation};
+use playgrad_train::history;
+use playgrad_train::run::{self, Run};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;

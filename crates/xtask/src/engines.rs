@@ -108,7 +108,7 @@ fn tell<'a>(command: Cmd<'a>, variable: &str, program: Option<PathBuf>) -> Cmd<'
 
 /// The core's tests on ARM; those inside the crate sweep whole ranges, which takes an emulator minutes.
 fn arm(project: &Project, emulator: &Path) -> Result<Tally> {
-    let tests = project.command("cargo test -p playgrad-core --no-fail-fast --test *").args(["--target", TARGET]);
+    let tests = project.command("cargo test -p playgrad-train --no-fail-fast --test *").args(["--target", TARGET]);
     // Linked statically, the emulator needs no libraries of the other system.
     let variable = |what| format!("CARGO_TARGET_{}_{what}", TARGET.replace('-', "_").to_uppercase());
     count(

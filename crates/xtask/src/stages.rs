@@ -101,7 +101,7 @@ pub(crate) const STAGES: [Stage; 11] = [
 ];
 
 fn bare(project: &Project) -> Result<Option<Tally>> {
-    let line = "cargo build -p playgrad-core --target thumbv7em-none-eabihf";
+    let line = "cargo build -p playgrad-train --target thumbv7em-none-eabihf";
     project.command(line).run()?;
     Ok(None)
 }

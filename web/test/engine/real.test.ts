@@ -227,7 +227,7 @@ describe.each(Object.entries(folders))('with the %s engine', (kind, folder) => {
 
   test('the optimized build ends in the bits that the core has committed', async () => {
     const { Run } = await engineOf(folder!);
-    const path = new URL('../../../crates/core/tests/sameness/sameness.txt', import.meta.url).pathname;
+    const path = new URL('../../../crates/train/tests/sameness/sameness.txt', import.meta.url).pathname;
     const lines = new TextDecoder().decode(readFileSync(path)).trim().split('\n');
     const own = lines.filter(line => !line.startsWith('#') && !line.includes('data=table'));
     expect(own.length).toBeGreaterThan(12);

@@ -10,6 +10,13 @@ pub(crate) use matmul::{affine, outer, transposed_product};
 
 use crate::lane::Lane;
 use crate::math::root;
+use crate::simd::F32x4;
+
+// Named, and not to be copied, so that both are compiled with this crate, for speed, and not with those that call them.
+#[used]
+static NORM: fn(&[F32x4]) -> f64 = norm;
+#[used]
+static ALL_FINITE: fn(&[F32x4]) -> bool = all_finite;
 
 /// `sums[j] ← Σ d[j]` over the batch. The padding of `d` holds zeros.
 pub(crate) fn row_sums<L: Lane>(d: &[L], sums: &mut [L], lanes: usize) {
@@ -24,12 +31,13 @@ pub(crate) fn row_sums<L: Lane>(d: &[L], sums: &mut [L], lanes: usize) {
 }
 
 /// `√Σ x²`, in double precision.
-pub(crate) fn norm<L: Lane>(x: &[L]) -> f64 {
+#[inline(never)]
+pub fn norm<L: Lane>(x: &[L]) -> f64 {
     root(squares(x))
 }
 
 /// `Σ x²`, in double precision.
-pub(crate) fn squares<L: Lane>(x: &[L]) -> f64 {
+pub fn squares<L: Lane>(x: &[L]) -> f64 {
     let mut acc = [0.0; 4];
     for &x in x {
         x.add_squares(&mut acc);
@@ -38,7 +46,8 @@ pub(crate) fn squares<L: Lane>(x: &[L]) -> f64 {
 }
 
 /// Whether no number is NaN or infinite.
-pub(crate) fn all_finite<L: Lane>(x: &[L]) -> bool {
+#[inline(never)]
+pub fn all_finite<L: Lane>(x: &[L]) -> bool {
     // Zero times a number is zero unless the number is NaN or infinite; then it is NaN, and stays so in the sum.
     // Four sums do not wait for one another.
     let (fours, rest) = x.as_chunks::<4>();
@@ -52,4 +61,21 @@ pub(crate) fn all_finite<L: Lane>(x: &[L]) -> bool {
         *acc += x * L::zero();
     }
     ((acc[0] + acc[1]) + (acc[2] + acc[3])).sum() == L::Scalar::default()
+}
+
+/// `out[i] ← value i of each row`, four rows and four values at a time.
+pub fn gather(values: &[F32x4], stride: usize, n: usize, rows: &[u32], out: &mut [F32x4]) {
+    let lanes = F32x4::count(rows.len());
+    for lane in 0..lanes {
+        for block in 0..stride {
+            let mut square = [F32x4::zero(); 4];
+            for (square, &row) in square.iter_mut().zip(&rows[4 * lane..]) {
+                *square = values[row as usize * stride + block];
+            }
+            F32x4::transpose(&mut square);
+            for (k, &value) in square.iter().enumerate().take(n - 4 * block) {
+                out[(4 * block + k) * lanes + lane] = value;
+            }
+        }
+    }
 }

@@ -27,7 +27,7 @@ const fn steps(from: u32) -> [f64; 8] {
 }
 
 /// `√x`, rounded correctly: the hardware's, where there is one. libm's is a loop over integers, many times slower.
-pub(crate) fn root(x: f64) -> f64 {
+pub fn root(x: f64) -> f64 {
     #[cfg(not(target_os = "none"))]
     return x.sqrt();
     #[cfg(target_os = "none")]
@@ -35,12 +35,12 @@ pub(crate) fn root(x: f64) -> f64 {
 }
 
 /// Sine of `x` in radians, within 2⁻⁵² (absolute) up to `|x| = 10⁶`; beyond as if `x` had been an ulp off. NaN of ±∞.
-pub(crate) fn sin(x: f64) -> f64 {
+pub fn sin(x: f64) -> f64 {
     turn(x, 0)
 }
 
 /// Cosine of `x` in radians, as exact as [`sin`].
-pub(crate) fn cos(x: f64) -> f64 {
+pub fn cos(x: f64) -> f64 {
     turn(x, 1)
 }
 

@@ -5,14 +5,14 @@
 //! tables. An error bound is the worst over all 2³² arguments against double precision. The polynomials are from
 //! `tests/data/math_coefficients.py`.
 
-pub(crate) mod double;
+pub mod double;
 mod erf;
 mod exp;
 mod ln;
 mod tanh;
 mod trig;
 
-pub(crate) use double::root;
+pub use double::root;
 pub(crate) use erf::erf;
 pub(crate) use exp::{exp, exp_m1};
 pub(crate) use ln::{ln, ln_1p};

@@ -1,8 +1,8 @@
 //! The runs and functions whose bits are the same on every target; natively the core's own test runs them.
 
-#[path = "../../../core/tests/sameness/functions.rs"]
+#[path = "../../../train/tests/sameness/functions.rs"]
 mod functions;
-#[path = "../../../core/tests/sameness/mod.rs"]
+#[path = "../../../train/tests/sameness/mod.rs"]
 mod table;
 
 use table::{cases, line};

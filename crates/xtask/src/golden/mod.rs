@@ -1,6 +1,6 @@
 //! `cargo xtask golden [FOLDER]`: comparison with reference values of other libraries.
 //!
-//! Every case goes through the decoder, the engine's traits and the [`Run`](playgrad_core::run::Run) that the page uses;
+//! Every case goes through the decoder, the engine's traits and the [`Run`](playgrad_train::run::Run) that the page uses;
 //! what the core computes is not computed a second time here. What the core does not have yet is counted and named. A new member
 //! is a line in [`tables`]. The files' form is described beside them, in `tests/golden/README.md`.
 

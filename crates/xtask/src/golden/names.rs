@@ -1,9 +1,9 @@
 //! From a framework's names to the core's: what a line of a [table](super::tables) means, and the way through the decoder.
 
 use anyhow::anyhow;
-use playgrad_core::config::check;
 use playgrad_core::family::{Field, Kind, Spec};
 use playgrad_core::value::Value;
+use playgrad_train::config::check;
 
 use super::checks::{Outcome, Stop};
 use super::read::number;

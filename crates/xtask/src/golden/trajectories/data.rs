@@ -1,7 +1,7 @@
 //! The rows of a training run as a table.
 
 use anyhow::{Context, Result, bail, ensure};
-use playgrad_core::data::{Table, Target};
+use playgrad_train::data::{Table, Target};
 
 use super::super::checks::{Outcome, Stop};
 use super::super::lanes::narrow;

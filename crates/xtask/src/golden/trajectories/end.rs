@@ -2,13 +2,13 @@
 
 use anyhow::{Context, Result, ensure};
 use playgrad_core::batch::Batch;
-use playgrad_core::data::Role;
-use playgrad_core::evaluate::MOST_ROWS;
 use playgrad_core::lane::Lane;
 use playgrad_core::layer::Pass;
 use playgrad_core::network::{Workspace, import};
-use playgrad_core::run::Run;
 use playgrad_core::simd::F32x4;
+use playgrad_train::data::Role;
+use playgrad_train::evaluate::MOST_ROWS;
+use playgrad_train::run::Run;
 
 use super::super::checks::{Checks, Outcome, Tol};
 use super::super::lanes::{narrow, unpack, wide};

@@ -1,4 +1,4 @@
-//! `trajectories/*.json`: whole training runs, each through [`Run`](playgrad_core::run::Run).
+//! `trajectories/*.json`: whole training runs, each through [`Run`](playgrad_train::run::Run).
 
 mod data;
 mod end;
@@ -9,7 +9,7 @@ mod setup;
 use core::ops::Range;
 
 use playgrad_core::network::PlacedTensor;
-use playgrad_core::run::{Phase, Run, Status, Unit};
+use playgrad_train::run::{Phase, Run, Status, Unit};
 
 use self::record::Records;
 use self::setup::Setup;

@@ -3,9 +3,9 @@
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use playgrad_core::layer;
 use playgrad_core::network::import;
-use playgrad_core::run::Run;
 use playgrad_core::simd::F32x4;
 use playgrad_core::value::Value;
+use playgrad_train::run::Run;
 
 use super::super::checks::{Checks, Outcome, Tol};
 use super::super::read::{Case, Tensor, tolerance};

@@ -1,18 +1,18 @@
 //! A training run's configuration, rows, initial parameters, order and rates.
 
 use anyhow::{Context, Error, Result, anyhow, ensure};
-use playgrad_core::config::{Config, decode};
-use playgrad_core::data::{Data, Table};
 use playgrad_core::error::ConfigError;
-use playgrad_core::journal::{Edit, Entry};
 use playgrad_core::layer::Role;
 use playgrad_core::loss::Loss;
 use playgrad_core::network::{Network, PlacedTensor};
 use playgrad_core::optimizer::Optimizer;
 use playgrad_core::regularizer::Regularizer;
-use playgrad_core::run::{Given, Order};
 use playgrad_core::simd::F32x4;
 use playgrad_core::value::Value;
+use playgrad_train::config::{Config, decode};
+use playgrad_train::data::{Data, Table};
+use playgrad_train::journal::{Edit, Entry};
+use playgrad_train::run::{Given, Order};
 
 use super::super::checks::{Outcome, Stop};
 use super::super::lanes::narrow;
