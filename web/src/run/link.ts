@@ -40,6 +40,8 @@ export class Link {
   #waiting = 0;
   #rush: () => void = () => {};
   #lookWaits = false;
+  /** Whether more was needed while the run played: perhaps no frame has brought it yet. */
+  #owes = false;
   /** The number of the run that is shown. */
   #run = 0;
   /** Why the engine is gone, and whether it had begun. */
@@ -49,6 +51,11 @@ export class Link {
     this.#connect = connect;
     this.#watcher = watcher;
     this.#client = this.#begin();
+    this.store.subscribe(({ playing, engine }) => {
+      if (playing || !this.#owes) return;
+      this.#owes = false;
+      if (engine === 'ready') this.look();
+    });
   }
 
   get state(): State {
@@ -82,11 +89,13 @@ export class Link {
     return () => this.#change(() => this.needs.delete(view, need));
   }
 
-  /** Changes what is needed. While the run plays the next frame brings it anyway. */
+  /** Changes what is needed. While the run plays the next frame brings it anyway, if there is one. */
   #change(change: () => void): void {
     const before = this.want;
     change();
-    if (!this.state.playing && isMore(this.want, before)) this.look();
+    if (!isMore(this.want, before)) return;
+    if (this.state.playing) this.#owes = true;
+    else this.look();
   }
 
   /**

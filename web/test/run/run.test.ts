@@ -372,6 +372,19 @@ describe('a run that plays', () => {
     expect(commands()).toHaveLength(looks + 1);
     expect(last().want).toEqual({});
   });
+
+  it('brings what was needed while it played once it rests, if no frame has', async () => {
+    const port = fakeEngine();
+    const post = vi.spyOn(port, 'postMessage');
+    const last = () => post.mock.calls.at(-1)![0] as Command;
+    const run = makeRun(() => port);
+    await run.openAddress('');
+    run.play();
+    await vi.waitFor(() => expect(last().type).toBe('advance'));
+    run.need('graph', { params: true });
+    run.pause();
+    await vi.waitFor(() => expect(last()).toMatchObject({ type: 'look', want: { params: true } }));
+  });
 });
 
 describe('a file', () => {
