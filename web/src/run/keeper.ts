@@ -1,6 +1,7 @@
+import { LaterStorage } from './later-storage.ts';
 import { notKept } from './notices.ts';
 import type { Run } from './run.ts';
-import { type KeptRun, Storage } from './storage.ts';
+import type { KeptRun, Storage } from './storage.ts';
 
 const SESSION = 'playgrad.session';
 
@@ -29,7 +30,7 @@ export class Keeper {
 
   constructor(
     run: Run,
-    storage: Pick<Storage, keyof Storage> = new Storage(),
+    storage: Pick<Storage, keyof Storage> = new LaterStorage(),
     session: string = sessionOf(() => sessionStorage),
   ) {
     this.#run = run;
