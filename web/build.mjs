@@ -9,6 +9,7 @@ import { details } from './details.mjs';
 import { literals } from './literals.mjs';
 import { raw } from './raw.mjs';
 import { shorten } from './shorten.mjs';
+import { makeWhole } from './whole.mjs';
 
 const made = 'target/web'; // what Trunk takes
 const release = process.env.TRUNK_PROFILE === 'release';
@@ -74,11 +75,12 @@ async function buildPage() {
     for (const file of ['playgrad-wasm.js', 'playgrad-wasm_bg.wasm'])
       cpSync(`${engine}/${file}`, `${made}/scalar/${file}`);
   }
+  const id = buildId();
   const common = {
     outdir: made,
     bundle: true,
     target: 'es2022',
-    define: { BUILD_ID: JSON.stringify(buildId()), RELEASE: String(release) },
+    define: { BUILD_ID: JSON.stringify(id), RELEASE: String(release) },
     minify: release,
     sourcemap: release ? false : 'inline',
     legalComments: 'none',
@@ -86,7 +88,9 @@ async function buildPage() {
     plugins: [raw, details, ...(release ? [literals] : [])],
   };
   const modules = { ...common, splitting: true, format: 'esm', chunkNames: 'chunks/[name]-[hash]' };
-  await build({ ...modules, entryPoints: { main: 'web/src/main.ts', style: 'web/src/main.css' } });
+  const page = { main: 'web/src/main.ts', style: 'web/src/main.css' };
+  const { metafile } = await build({ ...modules, entryPoints: page, metafile: true });
+  if (release) await makeWhole(made, metafile.outputs, id, { minify: true, target: common.target, charset: 'utf8' });
   // By itself: what page and worker both have would else be files of their own, which the page waits for.
   await build({ ...modules, entryPoints: { worker: 'web/src/engine/worker.ts' } });
   const folders = release ? [made, `${made}/chunks`] : [];

@@ -1,5 +1,5 @@
-// Trunk's last hook: makes the engines' programs small, has the page fetch all parts of its program at once, and writes the
-// list of the site's files, which the service worker keeps.
+// Trunk's last hook: makes the engines' programs small, has what comes later find the page's program, and writes the list of
+// the site's files, which the service worker keeps.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shorten } from './shorten.mjs';
@@ -10,21 +10,11 @@ if (process.env.TRUNK_PROFILE === 'release') {
   await Promise.all(programs.map(shorten));
 }
 
-/** Adds what a module imports, and what that imports. What is imported later (`import(…)`) is none of it. */
-function addImports(file, found) {
-  for (const [, name] of readFileSync(join(site, file), 'utf8').matchAll(/\b(?:from|import)\s*"\.\/([^"]+)"/g)) {
-    const imported = join(file, '..', name).replaceAll('\\', '/');
-    if (!found.has(imported)) addImports(imported, found.add(imported));
-  }
-  return found;
-}
-
-const page = join(site, 'index.html');
-const html = readFileSync(page, 'utf8');
-const [tag, main] = html.match(/<script src="\.\/(main-[^"]+)"[^>]*>/) ?? [];
-if (main) {
-  const links = [...addImports(main, new Set())].map(file => `<link rel="modulepreload" href="./${file}"/>\n  `);
-  writeFileSync(page, html.replace(tag, links.join('') + tag));
+// What comes later has parts of the page's program in common: it must import it by the name that it has by now.
+const [, main] = readFileSync(join(site, 'index.html'), 'utf8').match(/<script src="\.\/(main-[^"]+)"/) ?? [];
+for (const name of readdirSync(join(site, 'chunks'))) {
+  const file = join(site, 'chunks', name);
+  writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"../main.js"', `"../${main}"`));
 }
 
 const files = readdirSync(site, { recursive: true, withFileTypes: true })
