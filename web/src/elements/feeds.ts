@@ -2,7 +2,8 @@
 import type { Edit } from '../engine/protocol.ts';
 import type { Run } from '../run/run.ts';
 import type { Feed } from './feed.ts';
-import { OutputAnswers } from './output-answers.ts';
+import type { OutputAnswers } from './output-answers.ts';
+import { withParts } from './parts.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgGradients } from './pg-gradients.ts';
 import type { PgLoss } from './pg-loss.ts';
@@ -11,25 +12,29 @@ import { toolIn } from './tool.ts';
 
 /** `run` is the run that the view stands in at the moment. */
 export function boundaryFeed(view: PgBoundary, run: () => Run | undefined): Feed {
-  const answers = new OutputAnswers(run, ({ confusion: _, ...found }) => Object.assign(view, found));
+  let answers: OutputAnswers | undefined;
+  withParts(({ OutputAnswers }) => {
+    answers = new OutputAnswers(run, ({ confusion: _, ...found }) => Object.assign(view, found));
+    answers.refresh();
+  });
   return {
     need: { field: true },
     state(run) {
       const { validation, hard, show } = run.state.view;
       Object.assign(view, { showValidation: validation, hard, show, tool: toolIn(run), plane: run.plane });
-      answers.refresh();
+      answers?.refresh();
     },
     frame(frame, opened, run) {
       Object.assign(view, { opened, plane: run.plane, frame });
-      answers.refresh();
+      answers?.refresh();
     },
     events: {
-      'pg-probe': (_, row: Float32Array | null) => answers.probe(row ?? undefined),
-      'pg-point': (_, row: number | null) => answers.pick(row ?? undefined),
+      'pg-probe': (_, row: Float32Array | null) => answers?.probe(row ?? undefined),
+      'pg-point': (_, row: number | null) => answers?.pick(row ?? undefined),
       'pg-edit': (run, edit: Edit) => void run.edit(edit).then(() => view.settle()),
       'pg-leave': run => run.store.set({ tool: undefined }),
     },
-    stop: () => answers.stop(),
+    stop: () => answers?.stop(),
   };
 }
 
@@ -54,19 +59,23 @@ export const gradientsFeed = (view: PgGradients): Feed => ({
 });
 
 export function scoreFeed(view: PgScore, run: () => Run | undefined): Feed {
-  const answers = new OutputAnswers(run, found => {
-    if ('confusion' in found) view.confusion = found.confusion;
+  let answers: OutputAnswers | undefined;
+  withParts(({ OutputAnswers }) => {
+    answers = new OutputAnswers(run, found => {
+      if ('confusion' in found) view.confusion = found.confusion;
+    });
+    answers.refresh();
   });
   return {
     state(run) {
       Object.assign(view, { opened: run.state.opened, threshold: run.state.view.threshold });
-      answers.refresh();
+      answers?.refresh();
     },
     frame({ evaluation }, opened) {
       Object.assign(view, { opened, evaluation });
-      answers.refresh();
+      answers?.refresh();
     },
     events: { 'pg-threshold': (run, threshold: number) => run.setView({ threshold }) },
-    stop: () => answers.stop(),
+    stop: () => answers?.stop(),
   };
 }

@@ -9,8 +9,9 @@ import type { Preset } from '../run/presets.ts';
 import type { Run } from '../run/run.ts';
 import type { EdgeView } from './edge-layer.ts';
 import type { Feed } from './feed.ts';
-import { LayerMeansPoll } from './layer-means.ts';
+import type { LayerMeansPoll } from './layer-means.ts';
 import type { LayerConfig } from './layers.ts';
+import { withParts } from './parts.ts';
 import type { PgNetwork } from './pg-network.ts';
 import { Probe } from './probe.ts';
 
@@ -21,8 +22,12 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
     need = { ...need, ...changes };
     ask(need);
   };
-  const means = new LayerMeansPoll(run, found => {
-    network.means = found;
+  let means: LayerMeansPoll | undefined;
+  withParts(({ LayerMeansPoll }) => {
+    means = new LayerMeansPoll(run, found => {
+      network.means = found;
+    });
+    means.watch(network);
   });
   const probe = new Probe(run, values => {
     network.probe = values;
@@ -41,8 +46,7 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
     },
     frame(frame, opened, run) {
       Object.assign(network, { opened, config: run.config, frame });
-      means.watch(network);
-      means.request();
+      means?.request();
       probe.refresh();
     },
     events: {
@@ -56,7 +60,7 @@ export function networkFeed(network: PgNetwork, run: () => Run | undefined, ask:
       'pg-unit': (run, unit: UnitId | null) => run.showUnit(unit ?? undefined),
     },
     stop() {
-      means.stop();
+      means?.stop();
       probe.stop();
     },
   };

@@ -29,8 +29,9 @@ import { fire } from './events.ts';
 import { FeedController } from './feed.ts';
 import { boundaryFeed } from './feeds.ts';
 import { hold } from './held.ts';
+import { withParts } from './parts.ts';
 import { type PointCard, pointCardTemplate } from './point-card.ts';
-import { type Place, type Pointed, Pointing } from './pointing.ts';
+import type { Place, Pointed, Pointing } from './pointing.ts';
 import { styled } from './styled.ts';
 import { base, buttons, popover, stand } from './styles.ts';
 import { Surface } from './surface.ts';
@@ -100,7 +101,7 @@ export class PgBoundary extends LitElement {
   #means: Float32Array = new Float32Array();
   readonly #layer = new PointsLayer();
   readonly #marksLayer = new PointsLayer();
-  readonly #pointing = new Pointing(this.#pointed());
+  #pointing: Pointing | undefined;
   readonly #surface = new Surface(
     this,
     (ctx, box, colors) => this.#paint(ctx, box, colors),
@@ -116,6 +117,10 @@ export class PgBoundary extends LitElement {
     this.show = 'output';
     this.marks = new Uint32Array();
     this.answer = '';
+    withParts(({ Pointing }) => {
+      this.#pointing = new Pointing(this.#pointed());
+      this.requestUpdate();
+    });
   }
 
   get frame(): Frame | undefined {
@@ -135,7 +140,7 @@ export class PgBoundary extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('opened') && this.opened?.x !== changed.get('opened')?.x) {
       this.#means = this.opened ? meansOf(this.opened) : new Float32Array();
-      this.#pointing.settle();
+      this.#pointing?.settle();
     }
     if (changed.has('opened') || changed.has('plane')) this.#axes = axesOf(this.opened, this.plane);
   }
@@ -172,12 +177,12 @@ export class PgBoundary extends LitElement {
 
   /** What was let go is in the data now, or was refused. */
   settle(): void {
-    this.#pointing.settle();
+    this.#pointing?.settle();
     this.#surface.redraw();
   }
 
   #places() {
-    const { down, over, up, out, menu, key, blur } = this.#pointing;
+    const { down, over, up, out, menu, key, blur } = this.#pointing ?? {};
     return html`<div class="places" role="application" tabindex="0" aria-label="Places of the output" aria-describedby="how"
         @pointerdown=${down} @pointermove=${over} @pointerup=${up} @pointerleave=${out} @pointercancel=${out}
         @contextmenu=${menu} @keydown=${key} @blur=${blur}></div>
@@ -186,7 +191,7 @@ export class PgBoundary extends LitElement {
 
   /** Where it is pointed at, and what the network says there; read out when keys lead there. */
   #readout({ x, y }: Axes) {
-    const { place, byKeys } = this.#pointing;
+    const { place, byKeys } = this.#pointing ?? {};
     const row = place && this.#rowAt(place);
     const name = (column: number) => this.opened?.columns[column] ?? '';
     const where = row
@@ -207,7 +212,7 @@ export class PgBoundary extends LitElement {
     const axes = this.#axes;
     const points = pointsOf(opened);
     if (!opened || !axes || !points) return;
-    const { ghost, place, byKeys } = this.#pointing;
+    const { ghost, place, byKeys } = this.#pointing ?? {};
     const look: Look = { validation: this.showValidation, byRole: show === 'split' };
     const isWhole = this.#paintPoints(points, axes, opened.task, look, box, colors);
     const own = tool?.type === 'draw' ? classColors(opened.task, colors)[tool.y] : undefined;
@@ -271,7 +276,7 @@ export class PgBoundary extends LitElement {
   }
 
   #moved(): void {
-    const { place } = this.#pointing;
+    const { place } = this.#pointing ?? {};
     fire(this, 'pg-probe', place ? this.#rowAt(place) : null);
     this.requestUpdate();
   }

@@ -1,40 +1,34 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { type Measures, measures } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
-import type { Spot } from '../draw/edges.ts';
 import type { Colors } from '../draw/palette.ts';
 import type { Atlas, DrawPictures } from '../draw/units.ts';
 import type { Frame, Opened, Shown } from '../engine/protocol.ts';
 import { imagesOf } from '../run/picture.ts';
 import { EdgeLayer, type EdgeView } from './edge-layer.ts';
 import { fire } from './events.ts';
-import { cardTemplate, refreshCard } from './graph-cards.ts';
+import type { GraphDetails } from './graph-details.ts';
 import { byLayer, sameShape, unitsToShow, valuesOf } from './graph-model.ts';
 import { paintUnits } from './graph-paint.ts';
 import { GraphPointing, unitOf } from './graph-pointing.ts';
 import {
-  cardOf,
-  factsOf,
   makeScene,
   type Numbers,
   type Scene,
   type SceneColumn,
   sameSpot,
   sameTarget,
-  sheetOf,
-  shortSheet,
   type Target,
   targetAt,
-  unitAt,
 } from './graph-scene.ts';
-import { GraphSheet } from './graph-sheet.ts';
 import { graphStyles } from './graph-styles.ts';
 import { columnTemplate } from './graph-units.ts';
 import { describeGraph, labelUnits, unitLabel } from './graph-words.ts';
 import { hold, isOpen } from './held.ts';
+import { withParts } from './parts.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
-import { type LayerMeans, type Sources, UnitPictures } from './unit-pictures.ts';
+import type { LayerMeans, Sources } from './unit-pictures.ts';
 
 /** Least time between two choices of the strongest units of a large layer, in milliseconds. */
 const CHOOSE_MS = 1000;
@@ -90,19 +84,10 @@ export class PgGraph extends LitElement {
   #scene: Scene | undefined;
   #chosenAt = 0;
   readonly #edges = new EdgeLayer();
-  readonly #pictures = new UnitPictures();
-  readonly #sheet = new GraphSheet(
-    this,
-    () => this.#numbers,
-    (target, byKey) => {
-      this.#pointing.aim(undefined);
-      // The browser does not find the unit inside a shadow root.
-      if (byKey && target.type === 'unit') this.#pointing.focus(target.spot);
-    },
-  );
+  #details: GraphDetails | undefined;
   readonly #pointing = new GraphPointing(this, () => ({
     scene: this.#scene,
-    isHeld: this.#sheet.target !== undefined,
+    isHeld: this.#opened !== undefined,
     drawnAt: (x, y) => this.#scene && this.#drawnAt(this.#scene, x, y),
   }));
   readonly #surface = new Surface(
@@ -121,6 +106,10 @@ export class PgGraph extends LitElement {
     this.strong = false;
     this._box = this.#surface.box;
     this._shown = [];
+    withParts(({ GraphDetails }) => {
+      this.#details = new GraphDetails(this, () => this.#numbers, this.#closed);
+      this.requestUpdate();
+    });
   }
 
   get frame(): Frame | undefined {
@@ -181,9 +170,9 @@ export class PgGraph extends LitElement {
         <canvas class="edges"></canvas>
         <canvas role="img"></canvas>
         ${scene?.columns.map((column, index) => this.#column(scene, column, index))}
-        ${scene && target && !this.#sheet.target ? this.#card(scene, target) : nothing}
+        ${scene && target && !this.#opened ? this.#details?.card(scene, target, this.#pointing.at, this._box) : nothing}
       </div>
-      ${this.#sheet.template()}`;
+      ${this.#details?.sheet.template()}`;
   }
 
   #column(scene: Scene, column: SceneColumn, index: number) {
@@ -191,13 +180,13 @@ export class PgGraph extends LitElement {
     return columnTemplate(column, index, spot => ({
       label: unitLabel(scene, spot, numbers),
       current: sameSpot(spot, this.#pointing.current),
-      open: sameTarget({ type: 'unit', spot }, this.#sheet.target),
+      open: sameTarget({ type: 'unit', spot }, this.#opened),
     }));
   }
 
-  #card(scene: Scene, target: Target) {
-    const { x, y } = this.#pointing.at;
-    return cardTemplate(cardOf(scene, target, this.#numbers, x, y, this._box));
+  /** Whose fields are open. */
+  get #opened(): Target | undefined {
+    return this.#details?.sheet.target;
   }
 
   /** The numbers as they are, as far as they are those of the network that is shown. */
@@ -211,7 +200,7 @@ export class PgGraph extends LitElement {
       params,
       gradients: isShown ? gradients : undefined,
       probe: fits ? this.#probe : undefined,
-      ...(sources && { pictures: this.#pictures.words(sources, this.example) }),
+      pictures: sources && this.#details?.pictures.words(sources, this.example),
     };
   }
 
@@ -219,7 +208,7 @@ export class PgGraph extends LitElement {
   get #sources(): Sources | undefined {
     const { opened, means, example } = this;
     const fits = opened && this.#params.length === opened.parameters;
-    return fits ? this.#pictures.sources(opened, this.#params, means, example) : undefined;
+    return fits ? this.#details?.pictures.sources(opened, this.#params, means, example) : undefined;
   }
 
   /** Another run: shows its units, and forgets what was pointed at if the layers are others. */
@@ -228,7 +217,7 @@ export class PgGraph extends LitElement {
     this.#chosenAt = 0;
     if (before && sameShape(before, opened)) return;
     this.#means = new Map();
-    this.#sheet.close();
+    this.#details?.sheet.close();
     this.#pointing.begin({ column: Math.min(1, opened.layers.length), place: 0 });
   }
 
@@ -237,7 +226,7 @@ export class PgGraph extends LitElement {
     const { opened } = this;
     const now = performance.now();
     const large = this._shown.some((shown, i) => shown.length < (this.#scene?.columns[i]?.units ?? 0));
-    if (!opened || !large || this.#pointing.target || this.#sheet.target || now - this.#chosenAt < CHOOSE_MS) return;
+    if (!opened || !large || this.#pointing.target || this.#opened || now - this.#chosenAt < CHOOSE_MS) return;
     this.#chosenAt = now;
     const shown = unitsToShow(opened, this.#params);
     if (JSON.stringify(shown) !== JSON.stringify(this._shown)) this._shown = shown;
@@ -250,31 +239,17 @@ export class PgGraph extends LitElement {
     const { edges, strong, _box: box } = this;
     const { target } = this.#pointing;
     const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.edges');
-    const drawing = { scene, target: this.#sheet.target ?? target, box, colors, edges, strong };
+    const drawing = { scene, target: this.#opened ?? target, box, colors, edges, strong };
     if (canvas && this.#edges.paint(canvas, drawing, params)) this.#surface.redraw();
     paintUnits(ctx, scene.columns, this.#unitPictures(scene, colors), params, this.#numbers.probe, colors);
-    this.#refresh(scene);
-    if (target?.type === 'unit' && !this.#sheet.target) this.#paintCard(scene, target.spot, colors);
-  }
-
-  /** Draws the picture of a unit into its card, larger. */
-  #paintCard(scene: Scene, spot: Spot, colors: Colors): void {
-    const canvas = this.renderRoot.querySelector<HTMLCanvasElement>('.card .picture');
-    const [column, sources] = [scene.columns[spot.column], this.#sources];
-    if (canvas && column && sources) this.#pictures.drawCard(canvas, column, unitAt(scene, spot), sources, colors);
+    this.#details?.refresh(scene, target);
+    this.#details?.paintCard(scene, target, this.#sources, colors);
   }
 
   #unitPictures(scene: Scene, colors: Colors): Atlas | DrawPictures | undefined {
     const sources = this.#sources;
-    if (sources) return ctx => this.#pictures.draw(ctx, scene.columns, sources, colors);
+    if (sources) return ctx => this.#details?.pictures.draw(ctx, scene.columns, sources, colors);
     return !imagesOf(this.opened) && isOpen(this.#maps?.image) ? this.#maps : undefined;
-  }
-
-  /** Writes the values of this frame into open fields, or into an open card. */
-  #refresh(scene: Scene): void {
-    if (this.#sheet.target) return this.#sheet.refresh();
-    if (!this.#pointing.target) return;
-    refreshCard(this.renderRoot, factsOf(scene, this.#pointing.target, this.#numbers));
   }
 
   /** Says what is to be seen: of every unit on its button, of the whole in the text that is returned. */
@@ -293,10 +268,14 @@ export class PgGraph extends LitElement {
     if (!this.#scene || !target) return;
     const isImage = target.type === 'unit' && this.#scene.columns[target.spot.column]?.image;
     if (isImage) return void fire(this, 'pg-example', null);
-    const sheet = shortSheet(sheetOf(this.#scene, target), this.#params);
-    if (sheet.parameters.length === 0) return;
-    this.#pointing.aim(target, event);
     const unit = unitOf(event)?.getBoundingClientRect();
-    void this.#sheet.open(target, sheet, unit ?? new DOMRect(event.clientX, event.clientY));
+    const anchor = unit ?? new DOMRect(event.clientX, event.clientY);
+    this.#details?.open(this.#scene, target, anchor, () => this.#pointing.aim(target, event));
   }
+
+  readonly #closed = (target: Target, byKey: boolean): void => {
+    this.#pointing.aim(undefined);
+    // The browser does not find the unit inside a shadow root.
+    if (byKey && target.type === 'unit') this.#pointing.focus(target.spot);
+  };
 }

@@ -9,9 +9,10 @@ import type { Run } from '../run/run.ts';
 import { configOf, type Tool } from '../run/state.ts';
 import type { Show, View } from '../run/view.ts';
 import { chosen } from './chosen.ts';
-import { type ImageAnswers, ImagePolls } from './image-answers.ts';
+import type { ImageAnswers, ImagePolls } from './image-answers.ts';
 import { type Layout, onPhone, onTablet } from './layout.ts';
-import { type Answers, OutputAnswers } from './output-answers.ts';
+import type { Answers, OutputAnswers } from './output-answers.ts';
+import { withParts } from './parts.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgDraw } from './pg-draw.ts';
 import type { PgLoss } from './pg-loss.ts';
@@ -86,30 +87,28 @@ export class PgOutput extends LitElement {
   declare private _card: PointCard | undefined;
 
   readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened), { field: true });
-  readonly #answers = new OutputAnswers(
-    () => this.#context.run,
-    found => this.#take(found),
-  );
-
+  #answers: OutputAnswers | undefined;
+  #polls: ImagePolls | undefined;
   /** Whether points are being drawn. */
   #draws = false;
-  readonly #polls = new ImagePolls(
-    () => this.#context.run,
-    found => {
-      this._found = { ...this._found, ...found };
-    },
-  );
-
   constructor() {
     super();
     this.layout = 'desktop';
     this._found = {};
+    const run = () => this.#context.run;
+    withParts(({ OutputAnswers, ImagePolls }) => {
+      this.#answers = new OutputAnswers(run, found => this.#take(found));
+      this.#polls = new ImagePolls(run, found => {
+        this._found = { ...this._found, ...found };
+      });
+      this.#ask();
+    });
   }
 
   override disconnectedCallback(): void {
-    this.#answers.stop();
+    this.#answers?.stop();
     super.disconnectedCallback();
-    this.#polls.stop();
+    this.#polls?.stop();
   }
 
   protected override render() {
@@ -133,7 +132,7 @@ export class PgOutput extends LitElement {
   }
 
   protected override updated(): void {
-    this.#answers.refresh();
+    this.#answers?.refresh();
     this.#followTool();
   }
 
@@ -142,8 +141,8 @@ export class PgOutput extends LitElement {
     const tool = run && toolIn(run);
     return html`<pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
       .show=${pointsShow(view)} .tool=${tool}
-      @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers.probe(e.detail ?? undefined)}
-      @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
+      @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers?.probe(e.detail ?? undefined)}
+      @pg-point=${(e: CustomEvent<number | null>) => this.#answers?.pick(e.detail ?? undefined)}
       @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
       @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>
       ${tool ? html`<pg-draw .opened=${opened} .tool=${tool} @pg-tool=${(e: CustomEvent<Tool | null>) => this.#use(run, e.detail)}></pg-draw>` : nothing}`;
@@ -153,8 +152,8 @@ export class PgOutput extends LitElement {
     const { view, opened } = this.#context.run?.state ?? {};
     return html`<pg-images ?brief=${brief} .opened=${opened} .evaluation=${this.#context.run?.frame?.evaluation}
       .found=${this._found} .card=${this._card} .drawing=${view?.show === 'draw'}
-      @pg-point=${(e: CustomEvent<number | null>) => this.#answers.pick(e.detail ?? undefined)}
-      @pg-drawn=${(e: CustomEvent<Float32Array | null>) => this.#polls.draw(e.detail ?? undefined)}></pg-images>`;
+      @pg-point=${(e: CustomEvent<number | null>) => this.#answers?.pick(e.detail ?? undefined)}
+      @pg-drawn=${(e: CustomEvent<Float32Array | null>) => this.#polls?.draw(e.detail ?? undefined)}></pg-images>`;
   }
 
   #imagesHead(run: Run | undefined, { boxes }: Images) {
@@ -209,8 +208,14 @@ export class PgOutput extends LitElement {
     if (loss) loss.frame = frame;
     const score = this.#find<PgScore>('pg-score');
     if (score) Object.assign(score, { opened, evaluation: frame.evaluation });
-    this.#answers.refresh();
-    this.#polls.refresh(frame, opened);
+    this.#ask();
+  }
+
+  /** Asks the engine again for what is shown of its answers. */
+  #ask(): void {
+    const { frame, state } = this.#context.run ?? {};
+    this.#answers?.refresh();
+    if (frame && state?.opened) this.#polls?.refresh(frame, state.opened);
   }
 
   #take(found: Partial<Answers>): void {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unitY } from '../../src/draw/arrange.ts';
 import { columnsOf } from '../../src/elements/graph-model.ts';
-import { cardOf, factsOf, makeScene, neighbor, sheetOf, targetAt, unitId } from '../../src/elements/graph-scene.ts';
+import { cardOf, factsOf, sheetOf } from '../../src/elements/graph-notes.ts';
+import { makeScene, neighbor, targetAt, unitId } from '../../src/elements/graph-scene.ts';
 import type { Layer, Opened } from '../../src/engine/protocol.ts';
 import { unitName } from '../../src/run/names.ts';
 
