@@ -41,5 +41,9 @@ export async function serve(folder, base, headers = {}, zip = false) {
     response.writeHead(200, { 'content-type': type, ...encoding, ...headers }).end(zipped ? gzipSync(body) : body);
   });
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}${base}`, close };
 }
