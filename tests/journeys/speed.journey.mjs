@@ -51,12 +51,12 @@ async function staysFree(tools, what, work) {
   if (dirty.length >= DIRTY) throw new Error(`tasks of ${dirty.join(' and ')} while ${what}`);
 }
 
-/** Opens the page without looking at its pictures, which would be measured too. */
+/** Opens the page without looking into it, which would be measured too. */
 async function openQuietly(page, url, address = '') {
   await page.goto('about:blank');
   await page.goto(address ? `${url}#${address}` : url);
+  await page.waitForTimeout(WINDOW_MS);
   await page.locator('pg-transport .play:enabled').waitFor();
-  await pg.frames(page, 20);
 }
 
 /** Plays at a speed and measures while `meanwhile` goes on. */

@@ -1,8 +1,8 @@
 /** Device pixels of a CSS pixel. */
 export const pixelRatio = (): number => globalThis.devicePixelRatio || 1;
 
-/** Gives `canvas` `ratio` pixels for each of `width × height` CSS pixels, clears it, and returns it ready to draw in CSS pixels. */
-export function prepare(
+/** Gives `canvas` `ratio` pixels for each of `width × height` CSS pixels, and returns it ready to draw in CSS pixels. */
+export function sized(
   canvas: HTMLCanvasElement,
   width: number,
   height: number,
@@ -17,6 +17,17 @@ export function prepare(
     canvas.height = h;
   }
   ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-  ctx.clearRect(0, 0, width, height);
+  return ctx;
+}
+
+/** The same, empty. */
+export function prepare(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  ratio = pixelRatio(),
+): CanvasRenderingContext2D | undefined {
+  const ctx = sized(canvas, width, height, ratio);
+  ctx?.clearRect(0, 0, width, height);
   return ctx;
 }

@@ -10,6 +10,7 @@ import {
   strokeOver,
   strokeSorted,
   strongOnes,
+  type Wanted,
   weightPen,
 } from './edges.ts';
 import { type Colors, css, entry } from './palette.ts';
@@ -25,15 +26,19 @@ export interface Flow {
 /** For each gap, from left to right, what runs along its edges. */
 export type Flows = readonly (Flow | undefined)[];
 
-/** The numbers of the parameters, whether only the edges of large ones are drawn, and whether none of the weights are. */
+/**
+ * The numbers of the parameters, whether only the edges of large ones are drawn, and whether none of the weights are; of all
+ * these, those that are drawn now.
+ */
 export interface Values {
   readonly params: Float32Array;
   readonly gradients: Float32Array | undefined;
   readonly strong?: boolean;
   readonly bare?: boolean;
+  readonly isDrawn?: Wanted;
 }
 
-/** How much color is laid over an edge that is lit. */
+/** How much of the rest of its color an edge has when it is lit. */
 const lit = 0.55;
 
 /** Gradients of this size, and of so many decades more, have the least edge and the widest. */
@@ -50,13 +55,13 @@ const period = 11;
 /** Among more edges than these dashes are but a texture, and a task of the main thread takes a fifth longer for them. */
 export const MOST_DASHED = 1000;
 
-/** A weight that is in use: the same line in full color. */
+/** A weight that is in use: the same line in fuller color. */
 function litPen(edges: Edges, colors: Colors): Pen {
   const pen = weightPen(edges, colors);
   return {
     take(ctx, size, positive) {
       pen.take(ctx, size, positive);
-      ctx.globalAlpha = lit;
+      ctx.globalAlpha += lit * (1 - ctx.globalAlpha);
     },
   };
 }
@@ -87,16 +92,18 @@ export function drawFlows(
   box: Box,
   focus?: Spot,
 ): void {
+  const { isDrawn = every } = values;
   const wantedOf = (numbers: Float32Array) => (values.strong ? strongOnes(edges, numbers) : every);
   let wanted = wantedOf(values.params);
   const draw = (gap: number, from: number, to: number, pen: Pen) => {
-    const isDrawn = (k: number) => edges.column[k] === gap && wanted(k);
-    within(ctx, edges, gap, from, to, box, () => strokeSorted(ctx, edges, pen, focus, isDrawn));
+    const isHere = (k: number) => edges.column[k] === gap && isDrawn(k) && wanted(k);
+    within(ctx, edges, gap, from, to, box, () => strokeSorted(ctx, edges, pen, focus, isHere));
   };
   sortByWeight(edges, values.params);
   flows.forEach((flow, gap) => {
-    if (!values.bare) draw(gap, 0, flow?.type === 'backward' ? 1 - flow.progress : 1, weightPen(edges, colors));
-    if (flow?.type === 'forward') draw(gap, 0, flow.progress, litPen(edges, colors));
+    const lit = flow?.type === 'forward' ? flow.progress : 0;
+    if (!values.bare) draw(gap, lit, flow?.type === 'backward' ? 1 - flow.progress : 1, weightPen(edges, colors));
+    if (lit > 0) draw(gap, 0, lit, litPen(edges, colors));
   });
   if (!values.gradients) return;
   wanted = wantedOf(values.gradients);

@@ -65,3 +65,40 @@ export function drawn(): Promise<void> {
   ask();
   return new Promise(resolve => settle.push(resolve));
 }
+
+/** After so many milliseconds of rendering the rest waits for the next frame. */
+const RENDER_MS = 5;
+
+/** A frame that comes later than this, as on a page that is not seen, is not waited for, in milliseconds. */
+const PATIENCE_MS = 100;
+
+/** When the first rendering after the last frame began. */
+let renderedFrom: number | undefined;
+
+/** Resolves when what is there by now is on the screen. */
+export const shown = (): Promise<void> =>
+  new Promise(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, PATIENCE_MS);
+  });
+
+/** Waits for the next frame if rendering has taken its time in this one. */
+async function roomInFrame(): Promise<void> {
+  if (renderedFrom !== undefined && performance.now() - renderedFrom > RENDER_MS) await shown();
+  if (renderedFrom !== undefined) return;
+  renderedFrom = performance.now();
+  void shown().then(() => {
+    renderedFrom = undefined;
+  });
+}
+
+let turn = Promise.resolve();
+
+/**
+ * Resolves when it is one's turn to render, and there is time: where others took it, after the next frame. When a page opens,
+ * all of it would else be rendered and laid out in one task.
+ */
+export function timeToRender(): Promise<void> {
+  turn = turn.then(roomInFrame);
+  return turn;
+}

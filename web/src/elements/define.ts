@@ -10,12 +10,14 @@ const SHOWN_MS = 100;
 /** Without a frame they come after so long. */
 const PATIENCE_MS = 10_000;
 
-register(first);
-
 const after = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+
+/** In a task of its own: reading the program takes long enough. */
+const registered = after(0).then(() => register(first));
 
 /** Resolves when the first frame is on the screen. */
 async function firstFrame(): Promise<void> {
+  await registered;
   const run = document.querySelector<PgRun>('pg-run')?.run;
   await new Promise<void>(resolve => {
     const end = run?.onFrame(() => {

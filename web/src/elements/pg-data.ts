@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
 import { countRoles } from '../data/roles.ts';
@@ -28,6 +28,7 @@ import { chosen } from './chosen.ts';
 import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
 import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
+import { Panel } from './panel.ts';
 import type { Tested } from './pg-table.ts';
 import { saveText } from './save-file.ts';
 import { writeNumber } from './slider.ts';
@@ -50,7 +51,7 @@ const groups = [
 ] as const;
 
 /** What the network learns from: data set, noise, shares, and the inputs made of it. */
-export class PgData extends LitElement {
+export class PgData extends Panel {
   static override styles = [
     base,
     buttons,

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   type Configuration,
@@ -17,6 +17,7 @@ import { fire } from './events.ts';
 import { Foldout } from './foldout.ts';
 import { icon } from './icons.ts';
 import { onPhone } from './layout.ts';
+import { Panel } from './panel.ts';
 import { base, buttons, fields, popover, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
 import { drawGridTile, type Picture, Pictures } from './thumbnail.ts';
@@ -56,7 +57,7 @@ function valuesOf(feature: Member): readonly number[] {
  * @fires pg-features - `CustomEvent<Configuration['features']>`: the features that the user wants, in the order of the menu;
  *   there may be none.
  */
-export class PgFeatures extends LitElement {
+export class PgFeatures extends Panel {
   static override properties = {
     features: { attribute: false },
     oneInput: { type: Boolean, attribute: 'one-input' },

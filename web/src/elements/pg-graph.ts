@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { type Measures, measures } from '../draw/arrange.ts';
 import type { Box } from '../draw/box.ts';
 import type { Colors } from '../draw/palette.ts';
@@ -25,6 +25,7 @@ import { graphStyles } from './graph-styles.ts';
 import { columnTemplate } from './graph-units.ts';
 import { describeGraph, labelUnits, unitLabel } from './graph-words.ts';
 import { hold, isOpen } from './held.ts';
+import { Panel } from './panel.ts';
 import { withParts } from './parts.ts';
 import { base, fields, popover } from './styles.ts';
 import { Surface } from './surface.ts';
@@ -52,7 +53,7 @@ const CHOOSE_MS = 1000;
  * @fires pg-remove - `CustomEvent<UnitId>`: the unit that is to be removed.
  * @fires pg-shown - `CustomEvent<Shown>`: the inputs and units that are shown now, which the next frames must bring pictures of.
  */
-export class PgGraph extends LitElement {
+export class PgGraph extends Panel {
   static override properties = {
     opened: { attribute: false },
     frame: { noAccessor: true },

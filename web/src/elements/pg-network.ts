@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { measures } from '../draw/arrange.ts';
 import { counted } from '../draw/format.ts';
 import type { Frame, Opened, UnitId } from '../engine/protocol.ts';
@@ -31,6 +31,7 @@ import { networkFeed } from './network-feed.ts';
 import { graphHeight, placeOf, type Room, stripsOf } from './network-layout.ts';
 import { networkStyles } from './network-styles.ts';
 import { outputHeader, outputHeaderStyles } from './output-header.ts';
+import { Panel } from './panel.ts';
 import type { PgGradients } from './pg-gradients.ts';
 import type { PgGraph } from './pg-graph.ts';
 import { stepButton } from './step-button.ts';
@@ -58,7 +59,7 @@ import type { LayerMeans } from './unit-pictures.ts';
  * @fires pg-unit - `CustomEvent<UnitId | null>`: the unit that is looked at, if there is one (events know no undefined).
  * @fires pg-edit - `CustomEvent<Edit>`: a weight or a bias and the value that the user gave it.
  */
-export class PgNetwork extends LitElement {
+export class PgNetwork extends Panel {
   static override properties = {
     opened: { attribute: false },
     config: { attribute: false },

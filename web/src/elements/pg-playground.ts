@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit';
+import { shown } from '../draw/schedule.ts';
 import { RunController } from '../run/context.ts';
 import { fire } from './events.ts';
 import { isAlone } from './feed.ts';
@@ -11,8 +12,8 @@ import { base, stand } from './styles.ts';
 import { type Tab, tabId, tabList, tabStyles } from './tabs.ts';
 import { toolIn } from './tool.ts';
 
-/** The panels beside the network, in the order in which they appear. */
-const panels = ['output', 'training', 'data'] as const;
+/** The panels, in the order in which they appear. */
+const panels = ['network', 'output', 'training', 'data'] as const;
 
 /** What a phone shows one at a time below the output. */
 const tabs: readonly Tab[] = [
@@ -21,8 +22,6 @@ const tabs: readonly Tab[] = [
   { panel: 'training', label: 'Training' },
   { panel: 'output', label: 'Curves' },
 ];
-
-const task = (): Promise<void> => new Promise(resolve => setTimeout(resolve));
 
 /**
  * The playground: data, network, training and output of the run around it, in one layout. Which one, its own width decides.
@@ -53,7 +52,7 @@ export class PgPlayground extends LitElement {
   declare layout: Layout;
   declare page: boolean;
 
-  /** How many panels there are yet: each comes in a task of its own, so that none is long. */
+  /** How many panels there are yet: each comes in a frame of its own, so that no task is long. */
   declare private _panels: number;
   /** On a phone, the panel that is shown below the output. */
   declare private _tab: string;
@@ -89,7 +88,7 @@ export class PgPlayground extends LitElement {
 
   protected override async firstUpdated(): Promise<void> {
     for (const _ of panels) {
-      await task();
+      await shown();
       this._panels++;
     }
   }
@@ -110,9 +109,7 @@ export class PgPlayground extends LitElement {
       ${this.layout === 'phone' ? tabList(tabs, this._tab, tab => this.#choose(tab)) : nothing}
       <div class=${opened ? 'main open' : 'main'} role=${this.page ? 'main' : nothing}>
         ${this.#has('data') ? html`<pg-data id="data"></pg-data>` : nothing}
-        <pg-network
-          id="network"
-          .layout=${this.layout}></pg-network>
+        ${this.#has('network') ? html`<pg-network id="network" .layout=${this.layout}></pg-network>` : nothing}
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
         ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout}></pg-output>` : nothing}
       </div>

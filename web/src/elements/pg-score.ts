@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fixed, percent, significant, whole } from '../draw/format.ts';
 import type { Evaluation, Opened } from '../engine/protocol.ts';
@@ -6,6 +6,7 @@ import { precisionAndRecall } from '../run/reading.ts';
 import { fire } from './events.ts';
 import { FeedController, sectionRole } from './feed.ts';
 import { scoreFeed } from './feeds.ts';
+import { Panel } from './panel.ts';
 import { styled } from './styled.ts';
 import { base, range, stand } from './styles.ts';
 
@@ -27,7 +28,7 @@ const TWO_STRONGEST = 92;
  * @prop bare - Whether the confusion is shown elsewhere.
  * @fires pg-threshold - `CustomEvent<number>`: the threshold that the user chose.
  */
-export class PgScore extends LitElement {
+export class PgScore extends Panel {
   static override properties = {
     opened: { attribute: false },
     evaluation: { attribute: false, hasChanged },

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import {
   type Configuration,
@@ -12,6 +12,7 @@ import {
 import { RunController } from '../run/context.ts';
 import { icon } from './icons.ts';
 import { onPhone, onTablet } from './layout.ts';
+import { Panel } from './panel.ts';
 import { writeNumber } from './slider.ts';
 import { base, buttons } from './styles.ts';
 
@@ -25,7 +26,7 @@ const choices = settings.filter(
  *
  * On a tablet it is folded to the sentence that says it.
  */
-export class PgTraining extends LitElement {
+export class PgTraining extends Panel {
   static override properties = { _open: { state: true } };
   static override styles = [
     base,

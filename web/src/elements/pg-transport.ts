@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import { significant, whole } from '../draw/format.ts';
 import type { Frame, Phase, Unit } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
@@ -8,6 +8,7 @@ import { chosen } from './chosen.ts';
 import { isAlone, sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { belowDesktop, onPhone, onTablet } from './layout.ts';
+import { Panel } from './panel.ts';
 import { styled } from './styled.ts';
 import { base, buttons, fields, stand } from './styles.ts';
 
@@ -29,7 +30,7 @@ const phaseNumber = ({ type }: Phase): number =>
  *   `--pg-figures-height` and `--pg-figures-start` are their height and the room before them.
  * @cssprop --pg-controls - The grid area of the buttons then; they stay at the lower end of the screen.
  */
-export class PgTransport extends LitElement {
+export class PgTransport extends Panel {
   static override properties = { bare: { type: Boolean } };
   static override styles = [
     base,

@@ -1,5 +1,6 @@
 /** Small pictures for tiles. */
 import { type Colors, css, entry } from '../draw/palette.ts';
+import { redraw } from '../draw/schedule.ts';
 import { colorsAt } from './theme.ts';
 
 type Reach = readonly [number, number];
@@ -63,22 +64,35 @@ export function drawGridTile(canvas: HTMLCanvasElement, values: readonly number[
   ctx.putImageData(image, 0, 0);
 }
 
+/** So many pictures are drawn in a frame: putting a canvas on the screen takes longer than drawing on it. */
+const PROMPT_PICTURES = 4;
+
 /** Pictures by name, each on a canvas for one place in a template, drawn once for each theme. */
 export class Pictures {
   readonly #canvases = new Map<string, HTMLCanvasElement>();
   readonly #drawnWith = new WeakMap<HTMLCanvasElement, Colors>();
+  readonly #waiting = new Map<HTMLCanvasElement, () => void>();
 
-  /** The picture `name` for where `element` stands; empty until there is something to draw. */
+  /** The picture `name` for where `element` stands; empty until there is something to draw, and a frame has time for it. */
   get(element: Element, name: string, draw: Picture | undefined): HTMLCanvasElement {
     const canvas = this.#canvases.get(name) ?? emptyPicture();
     this.#canvases.set(name, canvas);
     const colors = colorsAt(element);
     if (draw && colors !== this.#drawnWith.get(canvas)) {
-      draw(canvas, colors);
       this.#drawnWith.set(canvas, colors);
+      this.#waiting.set(canvas, () => draw(canvas, colors));
+      redraw(this.#draw);
     }
     return canvas;
   }
+
+  readonly #draw = (): void => {
+    for (const [canvas, draw] of [...this.#waiting].slice(0, PROMPT_PICTURES)) {
+      this.#waiting.delete(canvas);
+      draw();
+    }
+    if (this.#waiting.size) redraw(this.#draw);
+  };
 }
 
 /** What a picture shows is said beside it. */

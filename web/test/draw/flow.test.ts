@@ -41,10 +41,22 @@ describe('flows along the edges', () => {
 
   it('light edges from the left, forward', () => {
     const record = draw([{ type: 'forward', progress: 0.25 }, undefined]);
-    expect(clips(record)).toEqual([[left, 0, 0.25 * width, 400]]);
-    // The two edges of the gap are drawn again, in the same colors.
-    const lit = record.of('stroke').filter(({ state }) => state.globalAlpha === 0.55);
-    expect(lit.map(({ state }) => state.strokeStyle)).toEqual([colors.neg, colors.pos]);
+    expect(clips(record)).toEqual([
+      [left + 0.25 * width, 0, 0.75 * width, 400],
+      [left, 0, 0.25 * width, 400],
+    ]);
+    // The two edges of the gap are drawn in two parts, in the same colors; the lit ones are fuller.
+    const [a, b, ...lit] = record.of('stroke').map(({ state }) => state);
+    expect([a, b].map(state => state!.strokeStyle)).toEqual([colors.neg, colors.pos]);
+    expect(lit.slice(0, 2).map(state => state.strokeStyle)).toEqual([colors.neg, colors.pos]);
+    expect(lit[0]!.globalAlpha).toBeGreaterThan(a!.globalAlpha as number);
+    expect(lit[1]!.globalAlpha).toBeGreaterThan(b!.globalAlpha as number);
+  });
+
+  it('draw each edge once where all are lit', () => {
+    const record = draw([{ type: 'forward', progress: 1 }, undefined]);
+    expect(record.of('stroke')).toHaveLength(edges.count);
+    expect(clips(record)).toEqual([]);
   });
 
   it('show gradients as dashes from the right, backward, in place of the weights', () => {

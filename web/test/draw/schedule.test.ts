@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { cancel, drawn, redraw } from '../../src/draw/schedule.ts';
+import { cancel, drawn, redraw, shown, timeToRender } from '../../src/draw/schedule.ts';
 
 let frames: (() => void)[] = [];
 const runFrame = (): void => {
@@ -81,4 +81,33 @@ it('waiting ends with a frame even if there is nothing to draw', async () => {
   const done = drawn();
   runFrame();
   await done;
+});
+
+it('who renders takes turns; what takes its time has the next wait for a frame', async () => {
+  vi.useFakeTimers();
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const rendered: string[] = [];
+  const render = async (name: string): Promise<void> => {
+    await timeToRender();
+    rendered.push(name);
+    now += 4;
+  };
+  for (const name of ['a', 'b', 'c', 'd']) void render(name);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(rendered).toEqual(['a', 'b']);
+  runFrame();
+  await vi.advanceTimersByTimeAsync(2);
+  expect(rendered).toEqual(['a', 'b', 'c', 'd']);
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+it('a page that is not seen renders without frames', async () => {
+  vi.useFakeTimers();
+  const rendered = vi.fn();
+  void shown().then(rendered);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(rendered).toHaveBeenCalled();
+  vi.useRealTimers();
 });

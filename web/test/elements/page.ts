@@ -1,14 +1,18 @@
 /** What tests of elements share. */
 import axe from 'axe-core';
-import type { LitElement } from 'lit';
+import { LitElement } from 'lit';
 import { first } from '../../src/elements/first.ts';
 import { later } from '../../src/elements/later.ts';
+import { Panel } from '../../src/elements/panel.ts';
 import type { PgRun } from '../../src/elements/pg-run.ts';
 import { register } from '../../src/elements/register.ts';
 import { fakeEngine } from '../fake-engine.ts';
 
 // The tables of the site are not served here: their tiles stay empty.
 globalThis.fetch = async () => new Response('', { status: 404 });
+
+// Without a screen there are no frames to wait for.
+Object.assign(Panel.prototype, { scheduleUpdate: Reflect.get(LitElement.prototype, 'scheduleUpdate') });
 
 register(first);
 register(later);
