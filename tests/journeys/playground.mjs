@@ -81,10 +81,12 @@ export const steps = page => frame(page, 'step');
 
 /** The text after `#`, once it says where the run is, in the page's own words. */
 export async function address(page) {
-  const now = await page.locator('pg-run').evaluate(async ({ run }) => {
-    const { config, step, journal } = await run.place();
-    return { config, step, edited: journal.length > 0 };
-  });
+  // A run that gives way to another while it is asked does not answer: then the other one does.
+  const ask = async ({ run }) => {
+    const place = await run.place().catch(() => undefined);
+    return place && { config: place.config, step: place.step, edited: place.journal.length > 0 };
+  };
+  const now = await until('the run says where it is', () => page.locator('pg-run').evaluate(ask));
   const said = () => page.url().split('#')[1] ?? '';
   await until(`the address is ${now.config} at step ${now.step}`, () => {
     const [, step = 0] = /&step=(\d+)/.exec(said()) ?? [];
