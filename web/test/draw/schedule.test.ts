@@ -84,7 +84,7 @@ it('waiting ends with a frame even if there is nothing to draw', async () => {
 });
 
 it('who renders takes turns; what takes its time has the next wait for a frame', async () => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
   let now = 0;
   vi.spyOn(performance, 'now').mockImplementation(() => now);
   const rendered: string[] = [];
@@ -104,7 +104,7 @@ it('who renders takes turns; what takes its time has the next wait for a frame',
 });
 
 it('a page that is not seen renders without frames', async () => {
-  vi.useFakeTimers();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
   const rendered = vi.fn();
   void shown().then(rendered);
   await vi.advanceTimersByTimeAsync(1000);
