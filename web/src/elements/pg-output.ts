@@ -1,4 +1,4 @@
-import { css, html, nothing } from 'lit';
+import { css, html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { formOf } from '../data/forms.ts';
 import type { Edit, Frame, Opened } from '../engine/protocol.ts';
@@ -12,7 +12,6 @@ import { chosen } from './chosen.ts';
 import type { ImageAnswers, ImagePolls } from './image-answers.ts';
 import { type Layout, onPhone, onTablet } from './layout.ts';
 import type { Answers, OutputAnswers } from './output-answers.ts';
-import { Panel } from './panel.ts';
 import { withParts } from './parts.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgDraw } from './pg-draw.ts';
@@ -42,7 +41,7 @@ const pointsShow = (view: View | undefined): keyof typeof titles =>
  * @prop layout - How much room there is.
  * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, whose place is pointed at; null for none.
  */
-export class PgOutput extends Panel {
+export class PgOutput extends LitElement {
   static override properties = { layout: { type: String }, _found: { state: true }, _card: { state: true } };
   static override styles = [
     base,
