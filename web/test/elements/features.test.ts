@@ -5,7 +5,7 @@ import type { PgDraw } from '../../src/elements/pg-draw.ts';
 import type { PgFeatures } from '../../src/elements/pg-features.ts';
 import type { PgTable } from '../../src/elements/pg-table.ts';
 import { openedOf } from './frames.ts';
-import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(() => {
   clear();
@@ -22,7 +22,7 @@ describe('features', () => {
   const usual = [{ kind: 'x1' }, { kind: 'x2' }] as PgFeatures['features'];
   const product = { kind: 'product', a: 'x1_squared', b: 'x2' };
 
-  it('are accessible, and can be multiplied', async () => {
+  it('are accessible, and can be multiplied', withAxe, async () => {
     const element = await place<PgFeatures>('pg-features', { features: usual });
     expect(await faults(element)).toEqual([]);
     const wanted = told<unknown>(element, 'pg-features');
@@ -60,7 +60,7 @@ describe('features', () => {
 });
 
 describe('drawing', () => {
-  it('has a tool for each class, one to move and one to erase, and an end', async () => {
+  it('has a tool for each class, one to move and one to erase, and an end', withAxe, async () => {
     const element = await place<PgDraw>('pg-draw', { opened: openedOf([4]), tool: { type: 'draw', y: 0 } });
     const tools = told<unknown>(element, 'pg-tool');
     expect(await faults(element)).toEqual([]);
@@ -112,7 +112,7 @@ describe('a table', () => {
     return element;
   };
 
-  it('says where it is from and what its columns are', async () => {
+  it('says where it is from and what its columns are', withAxe, async () => {
     const element = await placed();
     expect(await faults(element)).toEqual([]);
     for (const said of ['Public domain', 'Someone', '8 for training', 'plant', 'a last test'])

@@ -8,7 +8,7 @@ import type { PgMistakes } from '../../src/elements/pg-mistakes.ts';
 import type { Opened } from '../../src/engine/protocol.ts';
 import { readingOf } from '../../src/run/reading.ts';
 import { openedOf } from './frames.ts';
-import { clear, faults, find, place, settled, textOf } from './page.ts';
+import { clear, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
@@ -38,7 +38,7 @@ const press = (element: Element, key: string): boolean =>
 describe('a confusion', () => {
   const confusion = Uint32Array.of(5, 1, 0, 2, 7, 0, 0, 0, 9);
 
-  it('is an accessible table that keys walk through', async () => {
+  it('is an accessible table that keys walk through', withAxe, async () => {
     const element = await place<PgConfusion>('pg-confusion', { names: ['0', '1', '2'], confusion });
     expect(await faults(element)).toEqual([]);
     press(find(element, 'td[data-is="0"]'), 'ArrowDown');
@@ -50,7 +50,7 @@ describe('a confusion', () => {
     expect(element.renderRoot.querySelectorAll('[tabindex="0"]').length).toBe(1);
   });
 
-  it('is a picture with words where there is little room', async () => {
+  it('is a picture with words where there is little room', withAxe, async () => {
     const element = await place<PgConfusion>('pg-confusion', { names: ['0', '1', '2'], confusion, brief: true });
     expect(await faults(element)).toEqual([]);
     expect(find(element, '[role=img]').getAttribute('aria-label')).toBe(
@@ -65,7 +65,7 @@ describe('mistakes', () => {
     { row: 0, is: 0, said: 1, share: 1.7, loss: 0.9 },
   ];
 
-  it('are buttons that say all, and lead to their rows', async () => {
+  it('are buttons that say all, and lead to their rows', withAxe, async () => {
     const element = await place<PgMistakes>('pg-mistakes', { opened: digits, images, mistakes });
     expect(await faults(element)).toEqual([]);
     const buttons = [...element.renderRoot.querySelectorAll('button')];
@@ -81,7 +81,7 @@ describe('mistakes', () => {
 });
 
 describe('boxes', () => {
-  it('say where they are, and how much they share', async () => {
+  it('say where they are, and how much they share', withAxe, async () => {
     const element = await place<PgBoxes>('pg-boxes', {
       opened: boxes,
       images: { ...images, width: 28, height: 28, boxes: true },
@@ -102,14 +102,14 @@ describe('a sheet', () => {
   const sheet = () =>
     place<PgDigit>('pg-digit', { opened: digits, images, reading: readingOf(digits, 0.5), outputs: undefined });
 
-  it('says that nothing is drawn, and is accessible', async () => {
+  it('says that nothing is drawn, and is accessible', withAxe, async () => {
     const element = await sheet();
     expect(await faults(element)).toEqual([]);
     expect(textOf(element)).toContain('Nothing is drawn yet.');
     expect(find<HTMLButtonElement>(element, '.keys button').disabled).toBe(true);
   });
 
-  it('is drawn on by keys, cleared, and given back', async () => {
+  it('is drawn on by keys, cleared, and given back', withAxe, async () => {
     const element = await sheet();
     const drawn: (Float32Array | null)[] = [];
     element.addEventListener('pg-drawn', e => drawn.push((e as CustomEvent<Float32Array | null>).detail));
@@ -138,7 +138,7 @@ describe('a sheet', () => {
 });
 
 describe('the output of images', () => {
-  it('is mistakes or a sheet, and keeps what is drawn', async () => {
+  it('is mistakes or a sheet, and keeps what is drawn', withAxe, async () => {
     const element = await place<PgImages>('pg-images', { opened: digits });
     expect(await faults(element)).toEqual([]);
     expect(find(element, 'pg-digit').hidden).toBe(true);

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { layoutOf } from '../../src/elements/layout.ts';
 import type { PgNetwork } from '../../src/elements/pg-network.ts';
 import type { PgPlayground } from '../../src/elements/pg-playground.ts';
-import { clear, faults, find, placeInRun, settled } from './page.ts';
+import { clear, faults, find, placeInRun, settled, withAxe } from './page.ts';
 
 let resize: (width: number) => void = () => {};
 beforeEach(() => {
@@ -65,7 +65,7 @@ describe('the layout', () => {
 });
 
 describe('the tabs of a phone', () => {
-  it('are accessible, and show one panel at a time', async () => {
+  it('are accessible, and show one panel at a time', withAxe, async () => {
     const { element } = await placed(390);
     expect(tabs(element).map(tab => tab.textContent?.trim())).toEqual(['Data', 'Network', 'Training', 'Curves']);
     expect(chosen(element)).toBe('Network');

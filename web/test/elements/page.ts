@@ -79,6 +79,9 @@ export function enter(field: HTMLElement, value: string): void {
   field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
+/** Options of a test that asks for [`faults`](#faults): on a busy machine one look of axe takes seconds. */
+export const withAxe = { timeout: 30_000 };
+
 /** What is not accessible, as far as it shows without a layout. */
 export async function faults(element: Element): Promise<string[]> {
   const { violations } = await axe.run(element, {

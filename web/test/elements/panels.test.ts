@@ -11,7 +11,7 @@ import type { PgParam } from '../../src/elements/pg-param.ts';
 import type { PgTraining } from '../../src/elements/pg-training.ts';
 import type { PgTransport } from '../../src/elements/pg-transport.ts';
 import { type Configuration, families } from '../../src/registry.ts';
-import { clear, enter, faults, find, placeInRun, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, placeInRun, settled, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
@@ -29,7 +29,7 @@ const labeled = <E extends HTMLElement>(element: LitElement, text: string): E =>
 const featuresOf = (element: PgData): PgFeatures => find<PgFeatures>(element, 'pg-features');
 
 describe.each(['pg-data', 'pg-training', 'pg-transport', 'pg-pace', 'pg-masthead', 'pg-keys'])('%s', name => {
-  it('is accessible', async () => {
+  it('is accessible', withAxe, async () => {
     const { element } = await placeInRun(name);
     expect(await faults(element)).toEqual([]);
   });
@@ -63,7 +63,7 @@ describe('the data', () => {
     await vi.waitFor(() => expect(run.config?.data).toMatchObject({ kind: 'xor', samples: 100, noise: 0.5 }));
   });
 
-  it('shows a table along two axes that can be chosen', async () => {
+  it('shows a table along two axes that can be chosen', withAxe, async () => {
     const { element, run } = await placeInRun<PgData>('pg-data');
     choose(labeled(element, 'Iris'));
     await element.updateComplete;
@@ -168,7 +168,7 @@ describe('the transport', () => {
     expect(run.state.playing).toBe(false);
   });
 
-  it('shows a replay, and stops it', async () => {
+  it('shows a replay, and stops it', withAxe, async () => {
     const { element, run } = await placeInRun<PgTransport>('pg-transport');
     const stop = vi.spyOn(run, 'stopReplay');
     run.store.set({ progress: { step: 1200, of: 5000 } });
@@ -181,7 +181,7 @@ describe('the transport', () => {
 });
 
 describe('the pace', () => {
-  it('takes a seed, and says what a seed may be', async () => {
+  it('takes a seed, and says what a seed may be', withAxe, async () => {
     const { element, run } = await placeInRun<PgPace>('pg-pace');
     const param = find<PgParam>(element, 'pg-param');
     const seed = find<HTMLInputElement>(param, 'input');
@@ -198,7 +198,7 @@ describe('the pace', () => {
 });
 
 describe('the masthead', () => {
-  it('has a menu for what has no place in a narrow head', async () => {
+  it('has a menu for what has no place in a narrow head', withAxe, async () => {
     const { element } = await placeInRun<PgMasthead>('pg-masthead');
     expect(find(element, 'pg-pace')).toBeNull();
     element.menu = true;

@@ -4,7 +4,7 @@ import type { PgBoundary } from '../../src/elements/pg-boundary.ts';
 import type { Plane } from '../../src/engine/protocol.ts';
 import type { Recorder } from '../draw/recorder.ts';
 import { described, frameOf, openedOf, painted, stubPage } from './frames.ts';
-import { clear, faults, find, place, textOf } from './page.ts';
+import { clear, faults, find, place, textOf, withAxe } from './page.ts';
 
 let recorders: Map<HTMLCanvasElement, Recorder>;
 beforeEach(() => {
@@ -32,7 +32,7 @@ const canvasOf = (element: PgBoundary) => recorders.get(find<HTMLCanvasElement>(
 const arcs = (): number => [...recorders.values()].reduce((n, { of }) => n + of('arc').length, 0);
 
 describe('pg-boundary', () => {
-  it('is accessible, and says its numbers', async () => {
+  it('is accessible, and says its numbers', withAxe, async () => {
     const element = await begun();
     expect(await faults(element)).toEqual([]);
     await described(
@@ -125,7 +125,7 @@ describe('places of pg-boundary', () => {
     expect(find(element, '.readout')).toBeNull();
   });
 
-  it('have points to be looked at, with pointer and keys', async () => {
+  it('have points to be looked at, with pointer and keys', withAxe, async () => {
     const element = await begun();
     const events = told(element);
     point(element, 'pointerdown', 1, 1);

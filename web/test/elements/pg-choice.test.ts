@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { PgChoice } from '../../src/elements/pg-choice.ts';
 import type { PgParam } from '../../src/elements/pg-param.ts';
 import { defaults, type FamilyName, families, type Member } from '../../src/registry.ts';
-import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
@@ -15,7 +15,7 @@ async function placeChoice(family: FamilyName, value: Member | null, more: Parti
 }
 
 describe('every family', () => {
-  it.each(Object.keys(families) as FamilyName[])('%s is an accessible menu of its members', async family => {
+  it.each(Object.keys(families) as FamilyName[])('%s is an accessible menu of its members', withAxe, async family => {
     const { members } = families[family];
     for (const { kind } of members) {
       const { element, select } = await placeChoice(family, defaults(family, kind));

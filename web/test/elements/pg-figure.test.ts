@@ -3,13 +3,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PgFigure } from '../../src/elements/pg-figure.ts';
 import type { PgRun } from '../../src/elements/pg-run.ts';
 import { fakeEngine } from '../fake-engine.ts';
-import { clear, faults, find, placeInRun, settled, textOf } from './page.ts';
+import { clear, faults, find, placeInRun, settled, textOf, withAxe } from './page.ts';
 
 customElements.define('pg-figure', PgFigure);
 afterEach(clear);
 
 describe('a figure', () => {
-  it('is accessible, and says its numbers', async () => {
+  it('is accessible, and says its numbers', withAxe, async () => {
     const { element, run } = await placeInRun<PgFigure>('pg-figure');
     await run.step('epoch');
     await settled(element);

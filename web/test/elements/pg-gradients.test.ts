@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PgGradients } from '../../src/elements/pg-gradients.ts';
 import type { Recorder } from '../draw/recorder.ts';
 import { frameOf, historyOf, openedOf, painted, stubPage } from './frames.ts';
-import { clear, faults, find, place, textOf } from './page.ts';
+import { clear, faults, find, place, textOf, withAxe } from './page.ts';
 
 let recorders: Map<HTMLCanvasElement, Recorder>;
 beforeEach(() => {
@@ -29,7 +29,7 @@ async function begun(epochs: readonly number[]): Promise<PgGradients> {
 }
 
 describe('pg-gradients', () => {
-  it('is accessible, and says its numbers', async () => {
+  it('is accessible, and says its numbers', withAxe, async () => {
     const element = await begun([0, 1, 2]);
     expect(await faults(element)).toEqual([]);
     expect(textOf(element)).toContain('‖∇W‖0.10');

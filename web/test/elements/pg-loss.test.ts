@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PgLoss } from '../../src/elements/pg-loss.ts';
 import type { Recorder } from '../draw/recorder.ts';
 import { described, frameOf, historyOf, openedOf, painted, stubPage } from './frames.ts';
-import { clear, faults, find, place } from './page.ts';
+import { clear, faults, find, place, withAxe } from './page.ts';
 
 let recorders: Map<HTMLCanvasElement, Recorder>;
 beforeEach(() => {
@@ -20,7 +20,7 @@ const begun = () =>
   place<PgLoss>('pg-loss', { frame: frameOf(opened, 2, { history: historyOf([0, 1, 2], 2, true) }), log: true });
 
 describe('pg-loss', () => {
-  it('is accessible, and says its numbers', async () => {
+  it('is accessible, and says its numbers', withAxe, async () => {
     const element = await begun();
     expect(await faults(element)).toEqual([]);
     await described(
@@ -101,7 +101,7 @@ describe('the epochs of pg-loss', () => {
     HTMLElement.prototype.setPointerCapture = () => {};
   });
 
-  it('are read off with the arrow keys', async () => {
+  it('are read off with the arrow keys', withAxe, async () => {
     const element = await long();
     await press(element, 'ArrowRight', 'ArrowRight');
     expect(at(element).getAttribute('aria-valuetext')).toBe('epoch 1, training 0.500, validation 1.00');

@@ -10,7 +10,7 @@ import { type Configuration, defaults, families, headsOf, settings } from '../..
 import type { Preset } from '../../src/run/presets.ts';
 import type { Recorder } from '../draw/recorder.ts';
 import { described, frameOf, historyOf, openedOf, painted, stubPage } from './frames.ts';
-import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 let recorders: Map<HTMLCanvasElement, Recorder>;
 beforeEach(() => {
@@ -59,7 +59,7 @@ const unitsOf = (layers: readonly LayerConfig[] | undefined): (number | undefine
   (layers ?? []).map(layer => ('units' in layer ? layer.units : undefined));
 
 describe('the headers of pg-network', () => {
-  it('are accessible', async () => {
+  it('are accessible', withAxe, async () => {
     const { element } = await begun();
     expect(await faults(element)).toEqual([]);
   });
@@ -180,7 +180,7 @@ describe('the graph of pg-network', () => {
   const key = (target: HTMLElement, name: string) =>
     target.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, composed: true }));
 
-  it('is accessible, and says its numbers', async () => {
+  it('is accessible, and says its numbers', withAxe, async () => {
     const { graph } = await begun();
     expect(await faults(graph)).toEqual([]);
     unitAt(graph, 1, 2).focus();
@@ -278,7 +278,7 @@ describe('the head of pg-network', () => {
     expect(chosen).toEqual([{ edges: 'gradients', strong: true }]);
   });
 
-  it('asks for layers in a shape, and for whole configurations', async () => {
+  it('asks for layers in a shape, and for whole configurations', withAxe, async () => {
     const { element, layers } = await begun();
     const presets = find<PgPresets>(element, 'pg-presets');
     const opened: Preset[] = [];
@@ -310,7 +310,7 @@ describe('the header of the output', () => {
     return { element, heads };
   }
 
-  it('offers the activations that the task can take, and tells what was chosen', async () => {
+  it('offers the activations that the task can take, and tells what was chosen', withAxe, async () => {
     const { element, heads } = await regression();
     expect(await faults(element)).toEqual([]);
     const menu = named<HTMLSelectElement>(element, 'Activation of the output');

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PgNotice } from '../../src/elements/pg-notice.ts';
 import type { Notice } from '../../src/run/state.ts';
-import { clear, faults, find, place, settled, textOf } from './page.ts';
+import { clear, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(() => {
   clear();
@@ -24,7 +24,7 @@ const info: Notice = {
 };
 
 describe('a notice', () => {
-  it.each([bad, info])('is accessible: $type', async notice => {
+  it.each([bad, info])('is accessible: $type', withAxe, async notice => {
     expect(await faults(await place<PgNotice>('pg-notice', { notice }))).toEqual([]);
   });
 

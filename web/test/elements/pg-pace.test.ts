@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { speeds, speedText } from '../../src/run/pace.ts';
-import { clear, enter, faults, find, placeInRun, textOf } from './page.ts';
+import { clear, enter, faults, find, placeInRun, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
 describe('the pace', () => {
-  it('is chosen from one phase a second to turbo, and is accessible', async () => {
+  it('is chosen from one phase a second to turbo, and is accessible', withAxe, async () => {
     const { element, run } = await placeInRun('pg-pace');
     const options = [...element.renderRoot.querySelectorAll('option')].map(option => option.textContent);
     expect(options).toEqual(speeds.map(speedText));

@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { PgParam } from '../../src/elements/pg-param.ts';
 import { findMember, type Param, setting } from '../../src/registry.ts';
-import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
@@ -23,7 +23,7 @@ describe('every kind of setting', () => {
     ['a flag', sgd('nesterov'), false, {}],
     ['a choice', adam('eps_placement'), 'corrected', {}],
     ['a name', findMember('dataset', 'table')!.params[0]!, 'iris', {}],
-  ])('%s has a name and is accessible', async (_, param, value, more) => {
+  ])('%s has a name and is accessible', withAxe, async (_, param, value, more) => {
     const { element, input } = await placeParam(param, value, more);
     expect(input).toBeTruthy();
     expect(await faults(element)).toEqual([]);
@@ -67,6 +67,7 @@ describe('a field for a number', () => {
 
   it.each(['-1', 'fast', '', 'NaN', 'Infinity', '1e999'])(
     'refuses “%s”, says what is allowed, and keeps the text',
+    withAxe,
     async text => {
       const { element, changes, input } = await placeParam(adam('lr'), 0.03);
       enter(input, text);

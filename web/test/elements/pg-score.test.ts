@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PgScore } from '../../src/elements/pg-score.ts';
 import type { Evaluation, Opened } from '../../src/engine/protocol.ts';
-import { clear, enter, faults, find, place, settled, textOf } from './page.ts';
+import { clear, enter, faults, find, place, settled, textOf, withAxe } from './page.ts';
 
 afterEach(clear);
 
@@ -18,7 +18,7 @@ const evaluation = (confusion: readonly number[], more: Partial<Evaluation> = {}
 });
 
 describe('a score', () => {
-  it.each([2, 3, 10])('of %s classes is an accessible table', async n => {
+  it.each([2, 3, 10])('of %s classes is an accessible table', withAxe, async n => {
     const names = Array.from({ length: n }, (_, i) => `class ${i}`);
     const confusion = Array.from({ length: n * n }, (_, i) => i);
     const element = await place<PgScore>('pg-score', { opened: opened(names), evaluation: evaluation(confusion) });
@@ -73,7 +73,7 @@ describe('a score of numbers', () => {
     { rmse: 12, r2: undefined },
   ] as unknown as Evaluation['fits'];
 
-  it('is how far they are off', async () => {
+  it('is how far they are off', withAxe, async () => {
     const element = await place<PgScore>('pg-score', {
       opened: opened(['y']),
       evaluation: evaluation([], { fits: fits.slice(0, 1) }),
@@ -83,7 +83,7 @@ describe('a score of numbers', () => {
     expect(textOf(element)).toContain('R²0.980');
   });
 
-  it('is a table where there are several', async () => {
+  it('is a table where there are several', withAxe, async () => {
     const element = await place<PgScore>('pg-score', {
       opened: opened(['p', 'q']),
       evaluation: evaluation([], { fits }),
