@@ -74,11 +74,26 @@ export async function loadEntry(name: string, base: URL, source: Source = {}): P
       `There is no data set called ${quoted(name)}. Those of this site are ${known}: choose one of them.`,
     );
   }
-  const url = new URL('datasets.json', base);
-  const found = await downloadJson<{ readonly datasets?: readonly Entry[] } | null>(summary.title, url, source);
-  const entry = found?.datasets?.find(({ id }) => id === name);
+  const entry = (await descriptions(summary.title, new URL('datasets.json', base), source)).find(
+    ({ id }) => id === name,
+  );
   if (entry) return entry;
   throw new DataError(
     `“datasets.json” says nothing of ${quoted(summary.title)}: it is of another version. Load the page again.`,
   );
+}
+
+/** The descriptions of all sets, which are one file: what has arrived is not asked for again. */
+const arrived = new WeakMap<typeof fetch, Map<string, readonly Entry[]>>();
+
+async function descriptions(title: string, url: URL, source: Source): Promise<readonly Entry[]> {
+  const { get = fetch } = source;
+  const known = arrived.get(get) ?? new Map<string, readonly Entry[]>();
+  arrived.set(get, known);
+  const before = known.get(url.href);
+  if (before) return before;
+  const { datasets = [] } =
+    (await downloadJson<{ readonly datasets?: readonly Entry[] } | null>(title, url, source)) ?? {};
+  if (datasets.length) known.set(url.href, datasets);
+  return datasets;
 }

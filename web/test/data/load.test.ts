@@ -2,8 +2,8 @@ import { csvParse } from 'd3-dsv';
 import { describe, expect, it } from 'vitest';
 import { catalog, firstAxes } from '../../src/data/catalog.ts';
 import type { Column, Entry } from '../../src/data/entry.ts';
-import type { Loaded } from '../../src/data/load.ts';
-import { entryOf, fileOf, load } from './site.ts';
+import { type Loaded, loadTable } from '../../src/data/load.ts';
+import { base, entryOf, fileOf, load, serving } from './site.ts';
 
 /** The names of sets of a kind. */
 const names = (modality: 'tabular' | 'image') =>
@@ -200,5 +200,24 @@ describe('images', () => {
     const unpacked = await load('digits', { 'digits-images.idx.gz': await new Response(stream).arrayBuffer() });
     expect(unpacked.table.x).toEqual(packed.table.x);
     expect(packed.table.columns[9]).toBe('row 2, column 2');
+  });
+});
+
+describe('the catalog', () => {
+  it('is fetched once for all sets, and again only if it did not arrive', async () => {
+    const asked: string[] = [];
+    let isThere = false;
+    const get: typeof fetch = async (url, init) => {
+      asked.push(String(url).slice(base.href.length));
+      return isThere ? serving()(url, init) : new Response('', { status: 503 });
+    };
+    const catalogs = () => asked.filter(path => path === 'datasets.json').length;
+    await expect(loadTable('iris', base, { get })).rejects.toThrow(/503/);
+    isThere = true;
+    await loadTable('iris', base, { get });
+    expect(catalogs()).toBe(2);
+    await loadTable('wine', base, { get });
+    await loadTable('iris', base, { get });
+    expect(catalogs()).toBe(2);
   });
 });
