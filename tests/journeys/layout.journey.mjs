@@ -376,6 +376,14 @@ export const journeys = {
       }
       expect.ok(await page.locator('pg-boundary canvas').first().isVisible());
       expect.ok(await page.locator('pg-transport #epoch').isVisible());
+      // What a strip has not measured is open, and behind it is paper.
+      const strips = await page.locator('pg-gradients').evaluate(element => {
+        const canvas = element.shadowRoot.querySelector('canvas');
+        const { data } = canvas.getContext('2d').getImageData(canvas.width - 8, canvas.height / 2, 1, 1);
+        const caption = element.shadowRoot.querySelector('.caption');
+        return [data[3], getComputedStyle(caption, '::before').backgroundColor];
+      });
+      expect.deepEqual(strips, [0, 'rgb(241, 240, 237)'], name);
     }
   },
 

@@ -18,8 +18,6 @@ export interface Colors {
   readonly chart1: string;
   readonly chart2: string;
   readonly grid: string;
-  /** A size that is not there: nothing was measured, or it is 0. */
-  readonly sequentialNone: number;
   /** One for each class, up to ten. */
   readonly classes: readonly string[];
   /** −1 to 1, 256 entries: signed numbers that stand alone. */
@@ -146,7 +144,6 @@ export const readColors = (read: (name: string) => string): Colors => ({
   chart1: read('--chart-1'),
   chart2: read('--chart-2'),
   grid: read('--grid'),
-  sequentialNone: fromLab(toLab(read('--seq-none'))),
   classes: Array.from({ length: classCount }, (_, i) => read(`--cat-${i}`)),
   diverging: ramp(stops(read, 'div')),
   field: ramp(stops(read, 'div'), (1 - fieldShare) / 2, (1 + fieldShare) / 2),

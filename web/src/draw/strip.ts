@@ -17,8 +17,11 @@ export const decadesOf = ({ min, max }: Extent): Decades => [
   Math.min(widest[1], Math.max(usual[1], Math.ceil(Math.log10(max || 1)))),
 ];
 
+/** Where nothing was measured the strip is open: what lies behind it has the color of the page, or of paper. */
+const NOTHING = 0;
+
 const colorOf = (colors: Colors, [from, to]: Decades, size: number): number =>
-  size > 0 ? entry(colors.sequential, (Math.log10(size) - from) / (to - from)) : colors.sequentialNone;
+  size > 0 ? entry(colors.sequential, (Math.log10(size) - from) / (to - from)) : NOTHING;
 
 const square = (series: Series, record: number, layer: number): number =>
   series.gradients[record * series.layers + layer]! ** 2;

@@ -63,6 +63,7 @@ export class PgGradients extends LitElement {
       .caption.narrow { justify-content: center; }
       .caption.narrow span { display: none; }
       .caption.bare { visibility: hidden; }
+      .caption::before { content: ''; position: absolute; inset: -22px 0 auto; height: 18px; border-radius: 3px; background: var(--seq-none); visibility: visible; forced-color-adjust: none; }
       b { color: var(--ink); font-weight: 600; }
       @media print { canvas { filter: none; } } /* these colors mean the same on dark and light pages */
       @container ${onPhone} {
@@ -118,7 +119,6 @@ export class PgGradients extends LitElement {
         <div class="bar"></div>
         <div class="ends"><span>${power(from)}</span><span>${power(to)}</span></div>
       </div>
-      <canvas role="img"></canvas>
       ${this.#strips.map(
         ({
           name,
@@ -127,7 +127,8 @@ export class PgGradients extends LitElement {
         }) => html`<div class="caption ${width < BARE ? 'bare' : width < NARROW ? 'narrow' : ''}" ${styled({ left: `${x}px`, width: `${width}px` })} title="Gradient norm of ${name}">
           <span>‖∇W‖</span><b>–</b>
         </div>`,
-      )}`;
+      )}
+      <canvas role="img"></canvas>`;
   }
 
   protected override updated(changed: PropertyValues): void {
