@@ -263,6 +263,59 @@ export const journeys = {
     expect.equal(await page.evaluate(() => scrollY), before, 'what is always in sight scrolls nothing');
   },
 
+  'on a phone keys lead through what is seen, from top to bottom': async tools => {
+    const page = await at(tools, sizes.phone);
+    const stops = async name => {
+      await choose(page, name);
+      await pg.button(page, 'Step').focus();
+      const met = [];
+      for (let stop = 0; stop < 60 && met.at(-1) !== 'end'; stop++) {
+        await page.keyboard.press('Tab');
+        const part = await page.evaluate(() => {
+          let element = document.activeElement;
+          for (; element?.shadowRoot?.activeElement; element = element.shadowRoot.activeElement) {
+            if (/^pg-(data|network|training|boundary|loss)$/.test(element.localName)) return element.localName;
+          }
+          if (element === document.body) return 'end';
+          return element.role === 'tab' ? 'tabs' : element.ariaLabel;
+        });
+        if (part !== met.at(-1)) met.push(part);
+      }
+      return met.filter(part => /^pg-|^tabs$|^View/.test(part));
+    };
+    tools.expect.deepEqual(await stops('Network'), ['pg-boundary', 'tabs', 'pg-network']);
+    tools.expect.deepEqual(await stops('Data'), ['pg-boundary', 'tabs', 'pg-data']);
+    tools.expect.deepEqual(await stops('Curves'), ['pg-boundary', 'tabs', 'View of the output', 'pg-loss']);
+  },
+
+  'a phone that is turned goes on with what was shown and done': async tools => {
+    const page = await at(tools, sizes.phone);
+    const { expect } = tools;
+    const { width, height } = sizes.phone;
+    await choose(page, 'Data');
+    await pg.button(page, 'Draw').tap();
+    const add = async y => {
+      const before = await pg.steps(page);
+      const rows = () => page.locator('pg-run').evaluate(({ run }) => run.state.opened.role.length);
+      const count = await rows();
+      await page.locator('pg-boundary .places').tap({ position: { x: 40, y } });
+      await pg.until('a point more', async () => (await rows()) === count + 1);
+      await pg.step(page);
+      expect.ok((await pg.steps(page)) > before);
+      expect.ok((await pg.colors(page, 'pg-boundary')).length > 2);
+    };
+    await add(20);
+    for (const [name, viewport, y] of [
+      ['tablet', { width: height, height: width }, 80],
+      ['phone', sizes.phone, 160],
+    ]) {
+      await page.setViewportSize(viewport);
+      await pg.until(`it is a ${name}`, async () => (await layout(page)) === name);
+      await add(y);
+    }
+    expect.equal(await tab(page, 'Data').getAttribute('aria-selected'), 'true');
+  },
+
   'what a phone does not show is not computed': async tools => {
     const page = await at(tools, sizes.phone);
     const { expect } = tools;

@@ -39,6 +39,7 @@ const pointsShow = (view: View | undefined): keyof typeof titles =>
  * What the network has learned: its output over the plane, the loss so far, and how often it is right.
  *
  * @prop layout - How much room there is.
+ * @slot - On a phone: what stands between its picture and its curves.
  * @fires pg-probe - `CustomEvent<Float32Array | null>`: the row, as in the data, whose place is pointed at; null for none.
  */
 export class PgOutput extends LitElement {
@@ -117,9 +118,11 @@ export class PgOutput extends LitElement {
     const setView = (changes: Partial<View>) => run?.setView(changes);
     const images = imagesOf(opened);
     const phone = this.layout === 'phone';
+    const head = images ? this.#imagesHead(run, images) : this.#head(run);
     return html`<section aria-labelledby="title">
-      ${images ? this.#imagesHead(run, images) : this.#head(run)}
+      ${phone ? nothing : head}
       ${images ? this.#images(phone) : this.#boundary(run)}
+      ${phone ? html`<slot></slot>${head}` : nothing}
       <div class="curves" role=${phone ? 'tabpanel' : nothing} aria-label=${phone ? 'Curves' : nothing}>
         ${images && phone ? this.#images(false) : nothing}
         <pg-loss .log=${view?.log ?? false} .smooth=${view?.smooth ?? 0}

@@ -106,12 +106,11 @@ export class PgPlayground extends LitElement {
     return html`<div class="page ${this._tab} ${run && toolIn(run) ? 'draws' : ''}">
       <pg-masthead .menu=${small} @pg-help=${this.#help}></pg-masthead>
       <pg-transport .bare=${small}></pg-transport>
-      ${this.layout === 'phone' ? tabList(tabs, this._tab, tab => this.#choose(tab)) : nothing}
       <div class=${opened ? 'main open' : 'main'} role=${this.page ? 'main' : nothing}>
         ${this.#has('data') ? html`<pg-data id="data"></pg-data>` : nothing}
         ${this.#has('network') ? html`<pg-network id="network" .layout=${this.layout}></pg-network>` : nothing}
         ${this.#has('training') ? html`<pg-training id="training"></pg-training>` : nothing}
-        ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout}></pg-output>` : nothing}
+        ${this.#has('output') ? html`<pg-output id="output" .layout=${this.layout}>${this.#tabs()}</pg-output>` : nothing}
       </div>
       ${loading ? html`<p class="loading note" role="status">Loading the engine. It trains the network in your browser.</p>` : nothing}
       <pg-notice .notice=${run?.state.notice} @pg-close=${() => run?.dismiss()}></pg-notice>
@@ -130,15 +129,20 @@ export class PgPlayground extends LitElement {
     return wanted && panels.indexOf(panel) < this._panels;
   }
 
-  #choose(tab: string): void {
-    this._tab = tab;
+  /** They stand below the picture of the output, and above its curves. */
+  #tabs() {
+    const choose = (tab: string) => {
+      this._tab = tab;
+    };
+    return this.layout === 'phone' ? tabList(tabs, this._tab, choose) : nothing;
   }
 
   /** Makes a panel one of a tab on a phone; the output shows and hides its own part, and tells so. */
   #arrange(panel: string): void {
     const element = this.renderRoot.querySelector<HTMLElement>(`#${panel}`);
-    if (!element || panel === 'output') return;
+    if (!element) return;
     const phone = this.layout === 'phone';
+    if (panel === 'output') return place(element, phone);
     element.hidden = phone && panel !== this._tab;
     for (const [name, value] of Object.entries({ role: 'tabpanel', 'aria-labelledby': tabId(panel) })) {
       if (phone) element.setAttribute(name, value);
@@ -171,4 +175,11 @@ export class PgPlayground extends LitElement {
     const switchTheme = () => fire(this, 'pg-theme', undefined);
     void this.#keyring.act(event, { run, switchTheme, showKeys: () => void this.#help() });
   };
+}
+
+/** Puts the output where keys come to it as it is seen: first of all on a phone, else last. It goes on as it was. */
+function place(output: HTMLElement, first: boolean): void {
+  const main = output.parentElement;
+  if (first && main?.firstElementChild !== output) main?.prepend(output);
+  if (!first && main?.lastElementChild !== output) main?.append(output);
 }
