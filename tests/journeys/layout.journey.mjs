@@ -316,6 +316,29 @@ export const journeys = {
     expect.equal(await tab(page, 'Data').getAttribute('aria-selected'), 'true');
   },
 
+  'the strip of data of a tablet stays where it is while there is another layout': async tools => {
+    const page = await at(tools, sizes.tablet);
+    const { expect } = tools;
+    const strip = page.getByRole('group', { name: 'Data set' });
+    const left = () => strip.evaluate(element => element.scrollLeft);
+    const resize = async (width, name) => {
+      await page.setViewportSize({ width, height: 1000 });
+      await pg.until(`it is a ${name}`, async () => (await layout(page)) === name);
+      await pg.frames(page, 3);
+    };
+    await strip.evaluate(element => element.scrollTo(600, 0));
+    await pg.frames(page, 3);
+    await resize(1300, 'desktop');
+    expect.equal(await left(), 0);
+    await resize(820, 'tablet');
+    expect.equal(await left(), 600);
+    await resize(1300, 'desktop');
+    await page.getByRole('radio', { name: 'Circle' }).click();
+    await pg.until('it is chosen', () => page.getByRole('radio', { name: 'Circle' }).isChecked());
+    await resize(820, 'tablet');
+    await pg.until('another set is chosen, and seen', async () => (await left()) === 0);
+  },
+
   'what a phone does not show is not computed': async tools => {
     const page = await at(tools, sizes.phone);
     const { expect } = tools;

@@ -25,7 +25,7 @@ import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf } from '../run/state.ts';
 import { chosen } from './chosen.ts';
-import { dataSummary, showChosen, stripStyles } from './data-strip.ts';
+import { dataSummary, StripPlace, stripStyles } from './data-strip.ts';
 import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { Panel } from './panel.ts';
@@ -86,8 +86,9 @@ export class PgData extends Panel {
   declare _open: boolean;
 
   readonly #context = new RunController(this);
-  /** The set that the strip has in its middle. */
-  #strip = '';
+  #strip: StripPlace | undefined;
+  /** The set that it has in its middle. */
+  #middle = '';
   #tiles: ReadonlyMap<string, Tile> = new Map();
   /** The folder that they come from. */
   #loaded = '';
@@ -131,14 +132,19 @@ export class PgData extends Panel {
     </section>`;
   }
 
+  protected override firstUpdated(): void {
+    const sets = this.renderRoot.querySelector<HTMLElement>('.gal');
+    if (sets) this.#strip = new StripPlace(sets);
+  }
+
   protected override updated(): void {
     void this.#load();
     const { config } = this.#context.run ?? {};
     const label = config ? labelOf(config) : '';
-    if (label === this.#strip) return;
-    this.#strip = label;
+    if (label === this.#middle) return;
+    this.#middle = label;
     // After the frame: what is measured in it is laid out in the midst of drawing.
-    requestAnimationFrame(() => setTimeout(() => showChosen(this.renderRoot.querySelector('.gal'))));
+    requestAnimationFrame(() => setTimeout(() => this.#strip?.showChosen()));
   }
 
   #rest(run: Run, config: Configuration, opened: Opened | undefined) {
