@@ -70,6 +70,9 @@ impl Table {
                 y.len()
             }
         };
+        if rows == 0 {
+            return Err(ConfigError::new("table.y", "0 values", "one row or more"));
+        }
         if self.x.len() != rows * columns {
             let allowed = format!("{rows} rows of {columns} columns, {} values", rows * columns);
             return Err(ConfigError::new("table.x", format!("{} values", self.x.len()), allowed));

@@ -330,6 +330,8 @@ mod tests {
         assert_eq!(refused(&|t| t.x[4] = f32::NAN), "table.x[1][1] = NaN is not a finite number");
         assert_eq!(refused(&|t| t.train = 91), "table.train = 91 is not an integer from 1 to 90");
         assert!(refused(&|t| t.x.truncate(7)).contains("90 rows of 3 columns"));
+        let none = Target::Classes(vec!["a".into(), "b".into()], Vec::new());
+        assert_eq!(refused(&|t| t.target = none.clone()), "table.y = 0 values is not one row or more");
         let numbers = Target::Numbers(vec!["y".into()], vec![0.5; 90]);
         let config = Config { loss: Some(Loss::all().swap_remove(1)), ..table_config() };
         let open =
