@@ -49,6 +49,8 @@ type Without<T, Key extends string> = T extends unknown ? Omit<T, Key> : never;
 type Request = Without<Extract<Command, { readonly want: Want }>, 'run'>;
 type Question = Without<Exclude<Extract<Command, { readonly id: number }>, { readonly type: 'cancel' }>, 'id'>;
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 interface Waiting<T> {
   resolve(value: T): void;
   reject(error: Error): void;
@@ -80,8 +82,7 @@ export class Client {
     try {
       this.#listen(connect());
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      queueMicrotask(() => this.#lose(message));
+      queueMicrotask(() => this.#lose(messageOf(error)));
     }
   }
 
@@ -197,8 +198,8 @@ export class Client {
     return new Promise((resolve, reject) => {
       if (this.#lost) return reject(this.#lost);
       const id = ++this.#id;
-      this.#answers.set(id, { resolve, reject });
       this.#send({ ...question, id });
+      this.#answers.set(id, { resolve, reject });
       signal?.addEventListener('abort', () => this.#cancel(id), { once: true });
     });
   }
@@ -220,12 +221,24 @@ export class Client {
     const opens = request.type === 'open' || request.type === 'load';
     const run = opens ? ++this.#openings : this.#run;
     this.#current = { run, request, resolve, reject };
-    this.#send({ ...request, run });
+    try {
+      this.#send({ ...request, run });
+    } catch (error) {
+      this.#current = undefined;
+      reject(error as Error);
+      this.#next();
+    }
   }
 
+  /** @throws EngineError if something in the command cannot be handed over, like a function */
   #send(command: Command): void {
     const given = command.type === 'advance' ? [...(command.recycle ?? [])] : [];
-    if (!this.#lost) this.#port?.postMessage(command, given);
+    if (this.#lost) return;
+    try {
+      this.#port?.postMessage(command, given);
+    } catch (error) {
+      throw new EngineError({ message: `The engine takes plain values and typed arrays only: ${messageOf(error)}` });
+    }
   }
 
   #receive(event: Event): void {

@@ -56,6 +56,21 @@ describe('a client', () => {
     expect(sent.map(({ type }) => type)).toEqual(['open', 'advance', 'look']);
   });
 
+  it('says that something cannot be handed over, and goes on', async () => {
+    const client = new Client(fakeEngine, quiet);
+    await client.open({ config: 'v=1' }, want);
+    const value = (() => 1) as unknown as number;
+    const refused = (asked: Promise<unknown>) => expect(asked).rejects.toThrow(/plain values .* could not be cloned/);
+    const edit = client.edit({ type: 'set', field: 'batch_size', value }, want);
+    const step = client.step('epoch', want);
+    await refused(edit);
+    expect((await step).frame.epoch).toBe(1);
+    await refused(client.ask(1, 'predict', value as unknown as Float32Array));
+    await expect(client.edit({ type: 'set', field: 'batch_size', value }, want)).rejects.toBeInstanceOf(EngineError);
+    expect(await client.seed()).toBe(7);
+    client.end();
+  });
+
   it('drops what belongs to an older run', async () => {
     const { client, say, heard } = scripted();
     const first = client.open({ config: '' }, want);
