@@ -19,9 +19,10 @@ import { PgPresetMenu } from './pg-preset-menu.ts';
 import { PgTable } from './pg-table.ts';
 import { Pointing } from './pointing.ts';
 import type { Elements } from './register.ts';
+import { StripPlace } from './strip-place.ts';
 
 /** What elements of the first screen consist of too. */
-export const parts = { GraphDetails, ImagePolls, LayerMeansPoll, OutputAnswers, Pointing };
+export const parts = { GraphDetails, ImagePolls, LayerMeansPoll, OutputAnswers, Pointing, StripPlace };
 takeParts(parts);
 
 export const later: Elements = {

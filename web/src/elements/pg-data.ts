@@ -25,13 +25,15 @@ import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf } from '../run/state.ts';
 import { chosen } from './chosen.ts';
-import { dataSummary, StripPlace, stripStyles } from './data-strip.ts';
+import { dataSummary, stripStyles } from './data-strip.ts';
 import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { Panel } from './panel.ts';
+import { withParts } from './parts.ts';
 import type { Tested } from './pg-table.ts';
 import { saveText } from './save-file.ts';
 import { writeNumber } from './slider.ts';
+import type { StripPlace } from './strip-place.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
 import { drawGridTile, drawPointsTile, type Picture, Pictures } from './thumbnail.ts';
@@ -133,8 +135,10 @@ export class PgData extends Panel {
   }
 
   protected override firstUpdated(): void {
-    const sets = this.renderRoot.querySelector<HTMLElement>('.gal');
-    if (sets) this.#strip = new StripPlace(sets);
+    const sets = this.renderRoot.querySelector<HTMLElement>('.gal')!;
+    withParts(({ StripPlace }) => {
+      this.#strip = new StripPlace(sets);
+    });
   }
 
   protected override updated(): void {
