@@ -1,6 +1,6 @@
 // Pages of others with the elements in them: what they fetch, when they train, and what they say when something is wrong.
 import { strict as assert } from 'node:assert';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { accessibility, watch } from '../journeys/browser.mjs';
 import { until } from '../journeys/playground.mjs';
 
@@ -168,21 +168,17 @@ async function senseless({ page }) {
 }
 
 /** A page whose server has lost a file: it says so, and the rest of the page is as it was. */
-const without =
-  (file, sentence) =>
-  async ({ project, serve, browser }) => {
-    const folder = `${project('figures')}-broken`;
-    rmSync(folder, { recursive: true, force: true });
-    cpSync(folder.replace('-broken', ''), folder, { recursive: true });
-    rmSync(`${folder}/vendor/playgrad/${file}`);
-    await serve(folder, '/a/', {}, url =>
-      visit(browser, url, { allow: [/404/, /Failed to fetch a worker|worker\.js/] }, async ({ page }) => {
-        assert.match(await said(page, 'one'), sentence);
-        assert.match(await said(page, 'three'), sentence);
-        assert.match(await page.locator('figcaption').textContent(), /every place/);
-      }),
-    );
-  };
+const without = (file, sentence) => async tools => {
+  const { serve, browser } = tools;
+  const folder = tools.without('figures', file);
+  await serve(folder, '/a/', {}, url =>
+    visit(browser, url, { allow: [/404/, /Failed to fetch a worker|worker\.js/] }, async ({ page }) => {
+      assert.match(await said(page, 'one'), sentence);
+      assert.match(await said(page, 'three'), sentence);
+      assert.match(await page.locator('figcaption').textContent(), /every place/);
+    }),
+  );
+};
 
 /** The program from another origin, as from a place that serves packages. */
 async function fromElsewhere({ project, serve, browser }) {

@@ -49,8 +49,18 @@ function project(name, ...packages) {
   return folder;
 }
 
-/** Opens a page that trains; returns the files that it fetched. */
-async function trains(browser, url) {
+/** A copy of a project, in which `files` of the package are missing. */
+function without(name, ...files) {
+  const folder = project(name);
+  const copy = `${folder}-broken`;
+  rmSync(copy, { recursive: true, force: true });
+  cpSync(folder, copy, { recursive: true });
+  for (const file of files) rmSync(`${copy}/vendor/playgrad/${file}`);
+  return copy;
+}
+
+/** Opens a page that is to train; returns what it says in the end, what went wrong, and the files that it fetched. */
+async function outcome(browser, url) {
   const context = await browser.newContext();
   const complaints = [];
   const files = [];
@@ -60,14 +70,26 @@ async function trains(browser, url) {
   try {
     await page.goto(url);
     await page.waitForFunction(() => document.title !== 'waiting', undefined, { timeout: PATIENCE_MS });
-    const title = await page.title();
-    if (!/^trained (0\.[89]|1)/.test(title)) complaints.unshift(title);
-    if (complaints.length) throw new Error(complaints.join('\n'));
-    return files;
+    return { title: await page.title(), complaints, files };
   } finally {
     await context.close();
   }
 }
+
+/** Opens a page that trains; returns the files that it fetched. */
+async function trains(browser, url) {
+  const { title, complaints, files } = await outcome(browser, url);
+  if (!/^trained (0\.[89]|1)/.test(title)) complaints.unshift(title);
+  if (complaints.length) throw new Error(complaints.join('\n'));
+  return files;
+}
+
+/** Opens a page whose server has lost a file: the program is told so. */
+const fails = (file, said) => browser =>
+  withServer(without('static', file), '/a/b/', { 'content-security-policy': policy }, async url => {
+    const { title } = await outcome(browser, url);
+    if (!said.test(title)) throw new Error(`it says “${title}”`);
+  });
 
 /** Only the fitting one of the two is fetched, once, for all runs. */
 function fetchedOnce(files) {
@@ -80,6 +102,7 @@ const tools = browser => ({
   browser,
   policy,
   project,
+  without,
   root,
   serve: withServer,
   vite: withVite,
@@ -124,6 +147,10 @@ async function withVite(folder, use) {
 const consumers = {
   'a program for Node': () => run(project('node'), 'node', 'main.mjs'),
 
+  'a program for Node that gives what cannot be used': () => run(project('node'), 'node', 'bad-input.mjs'),
+
+  'a program for Node without its wasm': () => run(without('node'), 'node', 'no-wasm.mjs'),
+
   'types that a strict compiler takes': () => {
     const flags = [
       '--noEmit',
@@ -157,6 +184,9 @@ const consumers = {
       fetchedOnce(await trains(browser, url)),
     );
   },
+
+  'a folder of files without its wasm': fails('wasm/simd.wasm', /^failed: The engine did not load: .*“404.*simd\.wasm/),
+  'a folder of files without its worker': fails('worker.js', /^failed: Its worker did not start: worker\.js/),
 
   'one file, where nothing may be fetched': browser => {
     const closed = policy

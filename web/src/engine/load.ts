@@ -84,6 +84,8 @@ type Module = Engine & { default(init: { readonly module_or_path: Response }): P
 export interface Site {
   fetch(url: URL): Promise<Response>;
   module(url: URL): Promise<unknown>;
+  /** What to do when the engine does not load or start, where that is not to load a page again. */
+  readonly help?: string | undefined;
 }
 
 const browser: Site = { fetch: url => fetch(url), module: url => import(url.href) };
@@ -95,23 +97,26 @@ export class LoadError extends Error {
 
 const again = 'Check the connection, then load the page again.';
 
-async function download(url: URL, site: Site): Promise<Response> {
-  const response = await site.fetch(url).catch(() => undefined);
-  if (!response) throw new LoadError(`The engine did not load: the server could not be reached. ${again}`);
+async function download(url: URL, { fetch, help = again }: Site): Promise<Response> {
+  const response = await fetch(url).catch(error => {
+    if (error instanceof LoadError) throw error;
+  });
+  if (!response) throw new LoadError(`The engine did not load: the server could not be reached. ${help}`);
   if (response.ok) return response;
   const status = [response.status, response.statusText].filter(Boolean).join(' ');
-  throw new LoadError(`The engine did not load: the server answered “${status}” for ${url.pathname}. ${again}`);
+  const { pathname } = new URL(response.url || url); // the package's files have names of their own
+  throw new LoadError(`The engine did not load: the server answered “${status}” for ${pathname}. ${help}`);
 }
 
 /** A sentence for what a browser says of a module that it does not take. */
-function refused(error: unknown): LoadError {
+function refused(error: unknown, help = 'Open the page in a current version of your browser.'): LoadError {
   const reason = error instanceof Error ? error.message : String(error);
   if (/content.security.policy|unsafe-eval/i.test(reason)) {
     return new LoadError(
       'The engine was not allowed to start: the security policy of this page forbids WebAssembly. It needs “wasm-unsafe-eval” in its script-src.',
     );
   }
-  return new LoadError(`The engine did not start: ${reason}. Open the page in a current version of your browser.`);
+  return new LoadError(`The engine did not start: ${reason}. ${help}`);
 }
 
 /**
@@ -135,7 +140,7 @@ export async function load(base: URL, build: string, site: Site = browser): Prom
   if (!module) throw new LoadError(`The engine did not load: a part of it could not be fetched. ${again}`);
   const engine = module as Module;
   await engine.default({ module_or_path: wasm }).catch(error => {
-    throw refused(error);
+    throw refused(error, site.help);
   });
   return engine;
 }

@@ -14,11 +14,14 @@ export const wasmUrl = (hasLanes: boolean): URL => (hasLanes ? simd() : scalar()
 
 const fetched: WasmSource = hasLanes => fetch(wasmUrl(hasLanes));
 
-/** A loader that loads once, however often it is asked; what failed is tried again when it is asked again. */
-export function loaderFrom(source: WasmSource = fetched): EngineLoader {
+/**
+ * A loader that loads once, however often it is asked; what failed is tried again when it is asked again. `help` says what
+ * to do then, where there is no page to be loaded again.
+ */
+export function loaderFrom(source: WasmSource = fetched, help?: string): EngineLoader {
   let engine: Promise<Engine> | undefined;
   return () => {
-    engine ??= load(new URL('playgrad:/'), '', { module: async () => glue, fetch: () => source(hasSimd()) });
+    engine ??= load(new URL('playgrad:/'), '', { module: async () => glue, fetch: () => source(hasSimd()), help });
     engine.catch(() => {
       engine = undefined;
     });

@@ -1,5 +1,6 @@
 import { Client, type Shown } from '../engine/client.ts';
 import type { Edit, Evaluation, Found, Frame, Opened, Role, Status, Table, Unit, Value } from '../engine/protocol.ts';
+import { checkCount, checkOptions } from './checks.ts';
 
 /** Settings by name, or an address; what is missing has its default. */
 export type Config = string | { readonly [name: string]: Value };
@@ -57,6 +58,8 @@ export class Run {
 
   /** @throws EngineError with `field`, `value` and `allowed`, if the configuration cannot be used */
   static async open(connect: () => Worker | MessagePort, config: Config, options: OpenOptions = {}): Promise<Run> {
+    checkOptions(options, ['table', 'journal', 'step']);
+    if (options.step !== undefined) checkCount('options.step', options.step);
     const client = new Client(connect, { progress: () => undefined, lost: () => undefined });
     try {
       return new Run(client, await client.open({ config, ...options }, nothing));
@@ -78,6 +81,7 @@ export class Run {
 
   /** Trains so many batches; fewer if the run diverges. */
   async advance(batches: number): Promise<Progress> {
+    checkCount('batches', batches);
     return this.#take(await this.#client.advance({ batches }, nothing));
   }
 
@@ -87,7 +91,10 @@ export class Run {
   }
 
   /** Trains epoch by epoch: `for await (const { evaluation } of run.epochs({ count: 100 })) …`. Leaving the loop stops it. */
-  async *epochs({ count = Number.POSITIVE_INFINITY, signal }: EpochsOptions = {}): AsyncGenerator<Progress, void> {
+  async *epochs(options: EpochsOptions = {}): AsyncGenerator<Progress, void> {
+    checkOptions(options, ['count', 'signal']);
+    const { count = Number.POSITIVE_INFINITY, signal } = options;
+    if (count !== Number.POSITIVE_INFINITY) checkCount('options.count', count);
     for (let i = 0; i < count && !signal?.aborted; i++) {
       const progress = await this.step('epoch');
       yield progress;

@@ -73,6 +73,18 @@ describe('the loader', () => {
     expect((await refused(world)).message).toMatch(/a part of it could not be fetched/);
   });
 
+  it('says what to do where there is no page, and why a file could not be read', async () => {
+    const help = 'Install it again.';
+    const reached = { help, fetch: () => Promise.reject(new TypeError('Failed to fetch')) };
+    expect((await refused({ ...site().site, ...reached })).message).toMatch(
+      /could not be reached\. Install it again\.$/,
+    );
+    const read = { help, fetch: () => Promise.reject(new LoadError('simd.wasm could not be read.')) };
+    expect((await refused({ ...site().site, ...read })).message).toBe('simd.wasm could not be read.');
+    const { site: broken } = site({}, () => Promise.reject(new WebAssembly.CompileError('unknown section')));
+    expect((await refused({ ...broken, help })).message).toMatch(/unknown section\. Install it again\.$/);
+  });
+
   it('says that the page forbids WebAssembly, and what it needs', async () => {
     const reason =
       "WebAssembly.instantiateStreaming(): Refused to compile or instantiate WebAssembly module because neither 'wasm-eval' nor 'unsafe-eval' is an allowed source of script in the following Content Security Policy directive";
