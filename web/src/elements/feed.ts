@@ -4,6 +4,7 @@ import type { Frame, History, Opened } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import type { Need } from '../run/needs.ts';
 import type { Run } from '../run/run.ts';
+import { around } from './theme.ts';
 
 /** What a view takes from a run where it stands by itself, and what it gives. */
 export interface Feed {
@@ -33,6 +34,19 @@ export function isAlone(element: Element): boolean {
   return !host.startsWith('pg-') || host === 'pg-figure';
 }
 
+function isInRun(view: Element): boolean {
+  let place: Element | null = view;
+  while (place && place.localName !== 'pg-run') place = around(place);
+  return place !== null;
+}
+
+/** Says to a view's styles where it stands: `alone`, and `lost` where there is no run around it to be shown. */
+export function markPlace(view: Element): void {
+  const alone = isAlone(view);
+  view.toggleAttribute('alone', alone);
+  view.toggleAttribute('lost', alone && !isInRun(view));
+}
+
 /** The role of a view's section: a landmark as a part of the playground; in a page's own text there may be many of it. */
 export const sectionRole = (view: Element) => (isAlone(view) ? 'group' : nothing);
 
@@ -40,7 +54,7 @@ export const sectionRole = (view: Element) => (isAlone(view) ? 'group' : nothing
  * Has a view that stands by itself in a `pg-run` show that run. One that is part of another element, or that got its data
  * before there was a run, is left to whoever gives it.
  *
- * The attribute `alone` says so to its styles.
+ * The attribute `alone` says so to its styles, and `lost` that there is no run.
  */
 export class FeedController implements ReactiveController {
   readonly #host: LitElement & { frame?: Frame | undefined };
@@ -75,7 +89,7 @@ export class FeedController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#host.toggleAttribute('alone', isAlone(this.#host));
+    markPlace(this.#host);
   }
 
   hostDisconnected(): void {

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing } from 'lit';
 import { shown } from '../draw/schedule.ts';
 import { RunController } from '../run/context.ts';
 import { fire } from './events.ts';
-import { isAlone } from './feed.ts';
+import { markPlace } from './feed.ts';
 import { FileDrop } from './file-drop.ts';
 import { Keys } from './keys.ts';
 import { type Layout, LayoutController } from './layout.ts';
@@ -77,7 +77,7 @@ export class PgPlayground extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.toggleAttribute('alone', isAlone(this));
+    markPlace(this);
     document.addEventListener('keydown', this.#key);
   }
 

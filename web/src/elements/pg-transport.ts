@@ -5,7 +5,7 @@ import { RunController } from '../run/context.ts';
 import { scoreOf } from '../run/reading.ts';
 import { stepUnits } from '../run/view.ts';
 import { chosen } from './chosen.ts';
-import { isAlone, sectionRole } from './feed.ts';
+import { markPlace, sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { belowDesktop, onPhone, onTablet } from './layout.ts';
 import { Panel } from './panel.ts';
@@ -122,7 +122,7 @@ export class PgTransport extends Panel {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.toggleAttribute('alone', isAlone(this));
+    markPlace(this);
   }
 
   protected override render() {

@@ -33,10 +33,11 @@ export const base = css`
 
 /**
  * What an element that may stand in a page's own text does not take from it. One that is `alone` (see `FeedController`) is
- * laid out by its own width.
+ * laid out by its own width; one that is `lost` says so.
  */
 export const stand = css`
   :host([alone]) { box-sizing: border-box; container-type: inline-size; padding: 8px; border-radius: var(--r-2); background: var(--bg); font: var(--t-3) / 1.45 var(--sans); font-variant-numeric: tabular-nums lining-nums; letter-spacing: normal; word-spacing: normal; text-align: start; text-indent: 0; text-transform: none; white-space: normal; color: var(--ink); }
+  :host([lost])::after { content: 'Nothing is shown here: this element stands in no <pg-run>.'; display: block; padding: 8px; }
 `;
 
 /** `.btn` with `.primary`, `.ghost`, `.icon`, `.small`, and the `.play` disc. */

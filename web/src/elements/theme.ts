@@ -30,7 +30,7 @@ export async function themeChanged(): Promise<void> {
 }
 
 /** The next element outward in the tree that is shown, across shadow roots. */
-function around({ assignedSlot, parentNode }: Element): Element | null {
+export function around({ assignedSlot, parentNode }: Element): Element | null {
   if (assignedSlot) return assignedSlot;
   return parentNode instanceof ShadowRoot ? parentNode.host : (parentNode as Element | null);
 }

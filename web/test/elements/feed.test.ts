@@ -21,6 +21,21 @@ describe('a view that stands by itself in a run', () => {
     expect(element.frame).toBe(run.frame);
   });
 
+  it('is lost outside of a run, and in one again at home', async () => {
+    const { element } = await placeInRun<PgBoundary>('pg-boundary');
+    const host = element.parentElement!;
+    expect(element.hasAttribute('lost')).toBe(false);
+    document.body.append(element);
+    expect(element.hasAttribute('lost')).toBe(true);
+    host.append(element);
+    expect(element.hasAttribute('lost')).toBe(false);
+    // In the shadow of an element of the page's own it is in the run around that.
+    const own = document.createElement('article');
+    host.append(own);
+    own.attachShadow({ mode: 'open' }).append(element);
+    expect(element.hasAttribute('lost')).toBe(false);
+  });
+
   it('changes the run as the playground does', async () => {
     const { element, run } = await placeInRun<PgNetwork>('pg-network');
     const layers = element.config!.layers.slice(0, 1);
