@@ -19,10 +19,11 @@ import { PgPresetMenu } from './pg-preset-menu.ts';
 import { PgTable } from './pg-table.ts';
 import { Pointing } from './pointing.ts';
 import type { Elements } from './register.ts';
+import { complaintAbout } from './run-complaints.ts';
 import { StripPlace } from './strip-place.ts';
 
 /** What elements of the first screen consist of too. */
-export const parts = { GraphDetails, ImagePolls, LayerMeansPoll, OutputAnswers, Pointing, StripPlace };
+export const parts = { GraphDetails, ImagePolls, LayerMeansPoll, OutputAnswers, Pointing, StripPlace, complaintAbout };
 takeParts(parts);
 
 export const later: Elements = {

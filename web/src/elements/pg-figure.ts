@@ -5,7 +5,6 @@ import type { Frame, Value } from '../engine/protocol.ts';
 import { RunController } from '../run/context.ts';
 import { linkOf } from '../run/export.ts';
 import { follow } from '../run/follow.ts';
-import { senseless } from '../run/notices.ts';
 import { scoreOf } from '../run/reading.ts';
 import type { Run } from '../run/run.ts';
 import type { Notice } from '../run/state.ts';
@@ -14,6 +13,7 @@ import { type FigureLayout, figureLayout } from './figure-layout.ts';
 import { figureStyles } from './figure-styles.ts';
 import { brandMark, icon } from './icons.ts';
 import { runName } from './pg-masthead.ts';
+import { senseless } from './run-complaints.ts';
 import { styled } from './styled.ts';
 import { base, buttons } from './styles.ts';
 

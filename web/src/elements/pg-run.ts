@@ -10,7 +10,9 @@ import type { Notice } from '../run/state.ts';
 import { AddressBar } from '../run/sync.ts';
 import { ofSystem, systemDark } from './appearance.ts';
 import { Keys } from './keys.ts';
-import { addressKeys, addressOf, complaintAbout, type loadings, type themes } from './run-attributes.ts';
+import { withParts } from './parts.ts';
+import { addressKeys, addressOf } from './run-attributes.ts';
+import type { complaintAbout, loadings, themes } from './run-complaints.ts';
 import { Sight } from './sight.ts';
 import { appearanceAt, colorsAt, themeChanged, watchColors } from './theme.ts';
 
@@ -96,6 +98,7 @@ export class PgRun extends LitElement {
   #shownTheme: 'light' | 'dark' | undefined;
   /** The address that was asked for last. */
   #asked = '';
+  #complaintAbout: typeof complaintAbout = () => undefined;
 
   constructor() {
     super();
@@ -108,6 +111,10 @@ export class PgRun extends LitElement {
     this.figure = false;
     this._closed = '';
     this.connect = base => PgRun.connect(base);
+    withParts(parts => {
+      this.#complaintAbout = parts.complaintAbout;
+      this.requestUpdate();
+    });
     this.addEventListener('keydown', event => this.#key(event));
     this.addEventListener('pg-theme', event => this.#switchTheme(event));
   }
@@ -163,7 +170,7 @@ export class PgRun extends LitElement {
 
   /** What is wrong with the attributes, unless the reader has closed it. */
   get #complaint(): Notice | undefined {
-    const complaint = complaintAbout(this);
+    const complaint = this.#complaintAbout(this);
     return complaint?.text === this._closed ? undefined : complaint;
   }
 

@@ -46,13 +46,6 @@ export const tooLong = (length: number, save: () => void): Notice => ({
   actions: [{ label: 'Save as a file', act: save }],
 });
 
-/** An attribute of an element whose value makes no sense. */
-export const senseless = (attribute: string, value: string, allowed: string): Notice => ({
-  type: 'bad',
-  title: 'This figure has an attribute that makes no sense',
-  text: `${attribute} = ${value} is not ${allowed}.`,
-});
-
 /** When the browser gives no room to keep a run. */
 export const notKept = (error: unknown): Notice => ({
   type: 'warn',
