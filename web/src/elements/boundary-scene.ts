@@ -13,17 +13,20 @@ import {
   type Task,
 } from '../draw/boundary.ts';
 import type { Box } from '../draw/box.ts';
-import { prepare } from '../draw/canvas.ts';
 import { drawFit } from '../draw/fit.ts';
 import type { Colors } from '../draw/palette.ts';
 import { isOpen } from './held.ts';
 import type { Place } from './pointing.ts';
 
-export interface Scene {
+/** Which points there are, where, and how they look. */
+export interface Shown {
   readonly points: Points;
   readonly axes: Axes;
   readonly task: Task;
   readonly look: Look;
+}
+
+export interface Scene extends Shown {
   readonly image: ImageBitmap | undefined;
   readonly contour: Float32Array;
   readonly fit: Float32Array | undefined;
@@ -59,36 +62,4 @@ export function drawScene(ctx: CanvasRenderingContext2D, box: Box, colors: Color
   if (chosen !== undefined && chosen < points.role.length) drawRing(ctx, points, chosen, axes, colors, box);
   if (cross) drawCross(ctx, cross, colors, box);
   if (ghost) drawGhost(ctx, ghost.place, ghost.color, colors, box);
-}
-
-/** How many points are drawn in one frame: so many keep it short on a slow machine. */
-const POINTS_PER_FRAME = 1000;
-
-/** Points on a canvas of their own: they stay as they are from frame to frame. */
-export class PointsLayer {
-  readonly canvas = document.createElement('canvas');
-  #before: readonly unknown[] = [];
-  #drawn = 0;
-
-  /**
-   * Has `count` points drawn anew if anything in `of` is another than before, very many of them over several calls: `paint`
-   * draws those from `first` up to `last`. Returns whether all are drawn.
-   */
-  draw(
-    of: readonly unknown[],
-    count: number,
-    box: Box,
-    paint: (ctx: CanvasRenderingContext2D, first: number, last: number) => void,
-  ): boolean {
-    if (of.length !== this.#before.length || !of.every((value, i) => value === this.#before[i])) {
-      this.#before = of;
-      this.#drawn = 0;
-      prepare(this.canvas, box.w, box.h);
-    }
-    const first = this.#drawn;
-    this.#drawn = Math.min(first + POINTS_PER_FRAME, count);
-    const ctx = this.canvas.getContext('2d');
-    if (ctx && first < this.#drawn) paint(ctx, first, this.#drawn);
-    return this.#drawn === count;
-  }
 }

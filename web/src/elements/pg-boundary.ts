@@ -1,29 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import { meansOf } from '../data/rows.ts';
-import {
-  type Axes,
-  alongX,
-  alongY,
-  classColors,
-  drawMarks,
-  drawPoints,
-  type Look,
-  nearestRow,
-  type Points,
-  TARGET,
-  type Task,
-} from '../draw/boundary.ts';
+import { type Axes, classColors, type Look, nearestRow, TARGET } from '../draw/boundary.ts';
 import type { Box } from '../draw/box.ts';
-import { pixelRatio } from '../draw/canvas.ts';
-import { short } from '../draw/format.ts';
 import type { Colors } from '../draw/palette.ts';
 import type { Edit, Frame, Opened, Plane } from '../engine/protocol.ts';
 import type { Tool } from '../run/state.ts';
 import type { Show } from '../run/view.ts';
 import { axis, besidePlace, besidePoint } from './boundary-labels.ts';
 import { legend } from './boundary-legend.ts';
-import { axesOf, describe, pointsOf } from './boundary-model.ts';
-import { drawScene, PointsLayer } from './boundary-scene.ts';
+import { axesOf, describe, nextRow, placeOf, placeText, pointsOf, rowAt } from './boundary-model.ts';
+import { PointsLayers } from './boundary-points.ts';
+import { drawScene } from './boundary-scene.ts';
 import { boundaryStyles } from './boundary-styles.ts';
 import { fire } from './events.ts';
 import { FeedController } from './feed.ts';
@@ -99,8 +86,7 @@ export class PgBoundary extends LitElement {
   #batch: Uint32Array = new Uint32Array();
   #axes: Axes | undefined;
   #means: Float32Array = new Float32Array();
-  readonly #layer = new PointsLayer();
-  readonly #marksLayer = new PointsLayer();
+  readonly #points = new PointsLayers();
   #pointing: Pointing | undefined;
   readonly #surface = new Surface(
     this,
@@ -190,15 +176,10 @@ export class PgBoundary extends LitElement {
   }
 
   /** Where it is pointed at, and what the network says there; read out when keys lead there. */
-  #readout({ x, y }: Axes) {
+  #readout(axes: Axes) {
     const { place, byKeys } = this.#pointing ?? {};
     const row = place && this.#rowAt(place);
-    const name = (column: number) => this.opened?.columns[column] ?? '';
-    const where = row
-      ? [x, ...(y === TARGET || y === x ? [] : [y])]
-          .map(column => `${name(column)} ${short(Number(row[column]!.toPrecision(3)))}`)
-          .join(', ')
-      : '';
+    const where = row ? placeText(this.opened, axes, row) : '';
     return html`${place && !this.card ? html`<p class="readout" aria-hidden="true" ${styled(besidePlace(place))}>${where}${this.answer ? html`<b>${this.answer}</b>` : nothing}</p>` : nothing}
       <p class="sr" role="status">${byKeys ? `${where}: ${this.answer}` : nothing}</p>`;
   }
@@ -214,43 +195,24 @@ export class PgBoundary extends LitElement {
     if (!opened || !axes || !points) return;
     const { ghost, place, byKeys } = this.#pointing ?? {};
     const look: Look = { validation: this.showValidation, byRole: show === 'split' };
-    const isWhole = this.#paintPoints(points, axes, opened.task, look, box, colors);
+    const shown = { points, axes, task: opened.task, look };
+    const marks = show === 'errors' || show === 'uncertain' ? this.marks : undefined;
+    const isWhole = this.#points.draw(shown, marks, box, colors);
     const own = tool?.type === 'draw' ? classColors(opened.task, colors)[tool.y] : undefined;
     const isNew = ghost?.row === undefined && opened.task !== 'regression';
     drawScene(ctx, box, colors, {
-      points,
-      axes,
-      task: opened.task,
-      look,
+      ...shown,
       image: this.#image,
       contour: this.#contour,
       fit: this.fit,
-      layer: this.#layer.canvas,
+      layer: this.#points.all,
       batch: this.#batch,
-      marks: this.#marked ? this.#marksLayer.canvas : undefined,
+      marks: marks && this.#points.ringed,
       chosen: this.card?.row,
       ghost: ghost && { place: ghost.place, color: (isNew && own) || colors.accent },
       cross: byKeys ? place : undefined,
     });
     if (!isWhole) this.#surface.redraw();
-  }
-
-  /** Draws the points that are others than before; returns whether all are there. */
-  #paintPoints(points: Points, axes: Axes, task: Task, look: Look, box: Box, colors: Colors): boolean {
-    const { marks } = this;
-    const of = [points.x, points.role, JSON.stringify([axes, look]), box, colors, pixelRatio()];
-    const isWhole = this.#layer.draw(of, points.role.length, box, (ctx, first, last) =>
-      drawPoints(ctx, points, axes, task, look, colors, box, [first, last]),
-    );
-    if (!this.#marked) return isWhole;
-    const areMarked = this.#marksLayer.draw([...of, marks], marks.length, box, (ctx, first, last) =>
-      drawMarks(ctx, points, marks.subarray(first, last), axes, task, look, colors, box),
-    );
-    return isWhole && areMarked;
-  }
-
-  get #marked(): boolean {
-    return this.show === 'errors' || this.show === 'uncertain';
   }
 
   #pointed(): Pointed {
@@ -265,7 +227,7 @@ export class PgBoundary extends LitElement {
       },
       nearest: (place, reach) => this.#nearest(place, reach),
       placeOf: row => this.#placeOf(row),
-      next: (row, step) => this.#next(row, step),
+      next: (row, step) => nextRow(this.opened, this.marks, this.showValidation, row, step),
       moved: () => this.#moved(),
       pick: row => this.#pick(row),
       add: place => this.#add(place),
@@ -315,27 +277,10 @@ export class PgBoundary extends LitElement {
   }
 
   #placeOf(row: number): Place {
-    const points = pointsOf(this.opened);
-    return points && this.#axes ? [alongX(points, this.#axes, row), alongY(points, this.#axes, row)] : [0.5, 0.5];
+    return placeOf(this.opened, this.#axes, row);
   }
 
-  /** The next point that is ringed, or, where none is, that is shown. */
-  #next(row: number | undefined, step: 1 | -1): number | undefined {
-    const { opened, marks, showValidation } = this;
-    const shown = (role: number) => role === 0 || (role === 1 && showValidation);
-    const all = marks.length ? [...marks] : [...(opened?.role ?? [])].flatMap((role, i) => (shown(role) ? [i] : []));
-    const at = row === undefined ? -1 : all.indexOf(row);
-    return at < 0 && step < 0 ? all.at(-1) : all[(at + step + all.length) % all.length];
-  }
-
-  /** A row at a place: the columns that are not shown are at their mean. */
-  #rowAt([u, v]: Place): Float32Array {
-    const row = this.#means.slice();
-    const axes = this.#axes;
-    if (!axes) return row;
-    const { x, y, xRange, yRange } = axes;
-    if (y !== TARGET) row[y] = yRange[0] + (yRange[1] - yRange[0]) * v;
-    row[x] = xRange[0] + (xRange[1] - xRange[0]) * u;
-    return row;
+  #rowAt(place: Place): Float32Array {
+    return rowAt(this.#means, this.#axes, place);
   }
 }
