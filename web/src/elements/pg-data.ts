@@ -2,30 +2,26 @@ import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { catalog } from '../data/catalog.ts';
 import { countRoles } from '../data/roles.ts';
-import { loadTiles, TILE_REACH, type Tile } from '../data/tiles.ts';
 import { percent } from '../draw/format.ts';
 import type { Opened, Value } from '../engine/protocol.ts';
 import {
   type Configuration,
   detailed,
-  families,
   findMember,
   hasOneInput,
   type Member,
   type NumberParam,
   type Param,
-  pointsTask,
-  REACH,
-  type Spec,
   setting,
 } from '../registry.ts';
-import { pointsOf, sameColumns, tableOf, withData } from '../run/configure.ts';
+import { sameColumns, withData } from '../run/configure.ts';
 import { RunController } from '../run/context.ts';
 import { imagesOf } from '../run/picture.ts';
 import type { Run } from '../run/run.ts';
 import { configOf } from '../run/state.ts';
 import { chosen } from './chosen.ts';
 import { dataSummary, stripStyles } from './data-strip.ts';
+import { DataTiles } from './data-tiles.ts';
 import { sectionRole } from './feed.ts';
 import { icon } from './icons.ts';
 import { Panel } from './panel.ts';
@@ -36,21 +32,8 @@ import { writeNumber } from './slider.ts';
 import type { StripPlace } from './strip-place.ts';
 import { base, buttons, fields, tiles } from './styles.ts';
 import { watchColors } from './theme.ts';
-import { drawGridTile, drawPointsTile, type Picture, Pictures } from './thumbnail.ts';
-import { tile } from './tile.ts';
 import { tips } from './tip.ts';
 import { toolIn } from './tool.ts';
-
-const PLANE = [-REACH, REACH] as const;
-
-const isNumbers = (spec: Spec): boolean => pointsTask(spec) === 'regression';
-const made = families.dataset.members.filter(spec => pointsTask(spec) !== undefined);
-
-/** Synthetic sets, in the order of the registry, under what they are. */
-const groups = [
-  { title: 'Points', sets: made.filter(set => !isNumbers(set)) },
-  { title: 'Numbers', sets: made.filter(isNumbers) },
-] as const;
 
 /** What the network learns from: data set, noise, shares, and the inputs made of it. */
 export class PgData extends Panel {
@@ -91,10 +74,7 @@ export class PgData extends Panel {
   #strip: StripPlace | undefined;
   /** The set that it has in its middle. */
   #middle = '';
-  #tiles: ReadonlyMap<string, Tile> = new Map();
-  /** The folder that they come from. */
-  #loaded = '';
-  readonly #pictures = new Pictures();
+  readonly #sets = new DataTiles(this);
   #unwatch: () => void = () => {};
 
   constructor() {
@@ -128,7 +108,7 @@ export class PgData extends Panel {
         <button class="btn ghost small" title="Other points, or another choice of validation rows"
           @click=${() => run?.newSample()}>${icon('dice')}New sample</button>
       </div>
-      ${this.#sets(config)}
+      ${this.#sets.render(config, run?.tables, data => this.#choose(data))}
       ${config ? dataSummary(config, opened, labelOf(config), this._open, toggle) : nothing}
       ${run && config ? this.#rest(run, config, opened) : nothing}
     </section>`;
@@ -142,8 +122,8 @@ export class PgData extends Panel {
   }
 
   protected override updated(): void {
-    void this.#load();
-    const { config } = this.#context.run ?? {};
+    const { config, tables } = this.#context.run ?? {};
+    void this.#sets.load(tables);
     const label = config ? labelOf(config) : '';
     if (label === this.#middle) return;
     this.#middle = label;
@@ -157,39 +137,6 @@ export class PgData extends Panel {
       ${isTable ? this.#table(run, config.data as Member, opened) : nothing}
       <div class="fields">${this.#settings(run, config, opened)}</div>
       ${isTable ? this.#axes(run, opened) : this.#features(run, config)}`;
-  }
-
-  #sets(config: Configuration | undefined) {
-    const data = config?.data as Member | undefined;
-    const tableNow = data?.kind === 'table' ? data.name : undefined;
-    return html`<fieldset class="gal">
-      <legend class="sr">Data set</legend>
-      ${groups.map(({ title, sets }) => [
-        html`<span class="label">${title}</span>`,
-        sets.map((spec, i) => this.#points(i, spec, data?.kind === spec.kind)),
-      ])}
-      ${this.#context.run?.tables ? this.#tables(tableNow) : nothing}
-    </fieldset>`;
-  }
-
-  #tables(now: unknown) {
-    return html`<span class="label">Tables and images</span>
-      ${Object.entries(catalog).map(([name, { label, title }], i) => {
-        const about = `about-table-${name}`;
-        const choose = () => this.#choose(() => tableOf(name));
-        return tile(i, about, title, set(label, this.#pictureOfTable(name), name === now, about, choose));
-      })}`;
-  }
-
-  #points(i: number, spec: Spec, isChosen: boolean) {
-    const { kind, label, doc, sample } = spec;
-    const draw = (points: readonly number[]): Picture => {
-      return (canvas, colors) => drawPointsTile(canvas, points, isNumbers(spec), PLANE, PLANE, colors);
-    };
-    const picture = this.#pictures.get(this, `points ${kind}`, sample && draw(sample));
-    const about = `about-${kind}`;
-    const choose = () => this.#choose(config => pointsOf(config, kind));
-    return tile(i, about, doc, set(label, picture, isChosen, about, choose));
   }
 
   /** What can be done with the rows themselves. */
@@ -297,26 +244,6 @@ export class PgData extends Panel {
     const { csvOf } = await import('../data/export.ts');
     await saveText(`${name}.csv`, 'text/csv', csvOf(opened, opened.targets));
   }
-
-  /** The pictures of the tiles. Where they do not load the tiles stay empty; choosing one says why. */
-  async #load(): Promise<void> {
-    const { tables } = this.#context.run ?? {};
-    if (!tables || tables.href === this.#loaded) return;
-    this.#loaded = tables.href;
-    await detailed; // all pictures come together, and none before the first frame
-    this.#tiles = await loadTiles(tables).catch(() => this.#tiles);
-    this.requestUpdate();
-  }
-
-  #pictureOfTable(name: string): HTMLCanvasElement {
-    const shown = this.#tiles.get(name);
-    const numbers = /^(regression|multi-output)$/.test(catalog[name]?.task ?? '');
-    const draw = (tile: Tile): Picture =>
-      tile.type === 'image'
-        ? (canvas, colors) => drawGridTile(canvas, tile.values, colors)
-        : (canvas, colors) => drawPointsTile(canvas, tile.points, numbers, TILE_REACH, TILE_REACH, colors);
-    return this.#pictures.get(this, `table ${name}`, shown && draw(shown));
-  }
 }
 
 /** What a data set is called. */
@@ -333,15 +260,3 @@ function batchSizes(rows: number) {
   const write = (x: number) => (x >= rows ? 'all' : writeNumber(x));
   return { param: { ...declared, shown: [declared.shown[0], most] } as Param, write };
 }
-
-/** A data set as a tile. */
-const set = (
-  label: string,
-  picture: HTMLCanvasElement,
-  isChosen: boolean,
-  about: string,
-  choose: () => void,
-) => html`<label class="tile">
-  <input type="radio" name="data" aria-describedby=${about} .checked=${live(isChosen)} @change=${choose} />
-  ${picture}${label}
-</label>`;
