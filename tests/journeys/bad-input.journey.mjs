@@ -134,6 +134,33 @@ export const journeys = {
     },
   },
 
+  'fewer rows than a batch may have are one batch': async ({ page, url, expect }) => {
+    await pg.open(page, url, 'data=table(name:linnerud)&batch_size=1024');
+    await pg.step(page);
+    expect.equal(await pg.steps(page), 1);
+    expect.ok(Number.isFinite(await pg.figure(page, 'train')));
+    expect.equal(await pg.text(page.locator('pg-data pg-param', { hasText: 'Batch size' }).locator('output')), 'all');
+  },
+
+  'a class that is erased is still learned of, and the last point stays': async ({ page, url, expect }) => {
+    await pg.open(page, url, 'data=gauss(samples:10)&train_share=1&layers=dense(units:2)');
+    const rows = await page.locator('pg-run').evaluate(async ({ run }) => {
+      const { y } = run.state.opened;
+      for (const [row, of] of [...y].entries()) if (of === 1) await run.edit({ type: 'erase', row });
+      return [...y.keys()].filter(row => y[row] === 0);
+    });
+    await pg.step(page);
+    expect.ok(Number.isFinite(await pg.figure(page, 'train')));
+    const before = await pg.figures(page);
+    await page.locator('pg-run').evaluate(async ({ run }, all) => {
+      for (const row of all) await run.edit({ type: 'erase', row });
+    }, rows);
+    expect.match(await pg.notice(page), /row = \d+ is not a row that may go: 1 to learn from must stay/);
+    expect.equal(await pg.fingerprint(page), before.fingerprint);
+    await pg.step(page);
+    expect.ok(Number.isFinite(await pg.figure(page, 'train')));
+  },
+
   'without the engine’s wasm the page says so, and tries again': {
     allow: missing,
     run: async tools => {
