@@ -316,6 +316,27 @@ export const journeys = {
     expect.equal(await tab(page, 'Data').getAttribute('aria-selected'), 'true');
   },
 
+  'a phone that is turned keeps the digit that is drawn': async tools => {
+    const page = await at(tools, sizes.phone, 'data=table(name:digits)&layers=dense(units:4)&view.show=draw');
+    const { width, height } = sizes.phone;
+    await choose(page, 'Curves');
+    await pg.button(page, 'Start from a row').tap();
+    const says = async () => (await page.locator('pg-digit dd.share').allInnerTexts()).join(' ');
+    const before = await pg.until('it is classified', says);
+    for (const [name, viewport] of [
+      ['tablet', { width: height, height: width }],
+      ['phone', sizes.phone],
+    ]) {
+      await page.setViewportSize(viewport);
+      await pg.until(`it is a ${name}`, async () => (await layout(page)) === name);
+      await pg.frames(page, 5);
+      tools.expect.equal(await says(), before);
+      tools.expect.equal(await pg.button(page, 'Clear').isEnabled(), true);
+    }
+    await pg.step(page);
+    await pg.until('it is classified by what was learned', async () => (await says()) !== before);
+  },
+
   'the strip of data of a tablet stays where it is while there is another layout': async tools => {
     const page = await at(tools, sizes.tablet);
     const { expect } = tools;

@@ -15,6 +15,7 @@ import type { Answers, OutputAnswers } from './output-answers.ts';
 import { withParts } from './parts.ts';
 import type { PgBoundary } from './pg-boundary.ts';
 import type { PgDraw } from './pg-draw.ts';
+import type { PgImages } from './pg-images.ts';
 import type { PgLoss } from './pg-loss.ts';
 import type { PgScore } from './pg-score.ts';
 import type { PointCard } from './point-card.ts';
@@ -90,6 +91,7 @@ export class PgOutput extends LitElement {
   readonly #context = new RunController(this, (frame, opened) => this.#draw(frame, opened), { field: true });
   #answers: OutputAnswers | undefined;
   #polls: ImagePolls | undefined;
+  #whole: PgImages | undefined;
   /** Whether points are being drawn. */
   #draws = false;
   constructor() {
@@ -119,12 +121,14 @@ export class PgOutput extends LitElement {
     const images = imagesOf(opened);
     const phone = this.layout === 'phone';
     const head = images ? this.#imagesHead(run, images) : this.#head(run);
-    return html`<section aria-labelledby="title">
+    return html`<section aria-labelledby="title"
+      @pg-point=${(e: CustomEvent<number | null>) => this.#answers?.pick(e.detail ?? undefined)}
+      @pg-drawn=${(e: CustomEvent<Float32Array | null>) => this.#polls?.draw(e.detail ?? undefined)}>
       ${phone ? nothing : head}
-      ${images ? this.#images(phone) : this.#boundary(run)}
+      ${images ? (phone ? this.#brief() : this.#images()) : this.#boundary(run)}
       ${phone ? html`<slot></slot>${head}` : nothing}
       <div class="curves" role=${phone ? 'tabpanel' : nothing} aria-label=${phone ? 'Curves' : nothing}>
-        ${images && phone ? this.#images(false) : nothing}
+        ${images && phone ? this.#images() : nothing}
         <pg-loss .log=${view?.log ?? false} .smooth=${view?.smooth ?? 0}
           @pg-log=${(e: CustomEvent<boolean>) => setView({ log: e.detail })}
           @pg-smooth=${(e: CustomEvent<number>) => setView({ smooth: e.detail })}></pg-loss>
@@ -145,18 +149,28 @@ export class PgOutput extends LitElement {
     return html`<pg-boundary .showValidation=${view?.validation ?? false} .hard=${view?.hard ?? false} .plane=${run?.plane}
       .show=${pointsShow(view)} .tool=${tool}
       @pg-probe=${(e: CustomEvent<Float32Array | null>) => this.#answers?.probe(e.detail ?? undefined)}
-      @pg-point=${(e: CustomEvent<number | null>) => this.#answers?.pick(e.detail ?? undefined)}
       @pg-edit=${(e: CustomEvent<Edit>) => run && this.#edit(run, e)}
       @pg-leave=${() => run?.store.set({ tool: undefined })}></pg-boundary>
       ${tool ? html`<pg-draw .opened=${opened} .tool=${tool} @pg-tool=${(e: CustomEvent<Tool | null>) => this.#use(run, e.detail)}></pg-draw>` : nothing}`;
   }
 
-  #images(brief: boolean) {
-    const { view, opened } = this.#context.run?.state ?? {};
-    return html`<pg-images ?brief=${brief} .opened=${opened} .evaluation=${this.#context.run?.frame?.evaluation}
-      .found=${this._found} .card=${this._card} .drawing=${view?.show === 'draw'}
-      @pg-point=${(e: CustomEvent<number | null>) => this.#answers?.pick(e.detail ?? undefined)}
-      @pg-drawn=${(e: CustomEvent<Float32Array | null>) => this.#polls?.draw(e.detail ?? undefined)}></pg-images>`;
+  /** What views of images show. */
+  #ofImages() {
+    const { run } = this.#context;
+    const { view, opened } = run?.state ?? {};
+    const drawing = view?.show === 'draw';
+    return { opened, evaluation: run?.frame?.evaluation, found: this._found, card: this._card, drawing };
+  }
+
+  /** All that is said of images. On a phone it stands elsewhere; as one element it keeps what is drawn in it. */
+  #images(): PgImages {
+    this.#whole ??= document.createElement('pg-images') as PgImages;
+    return Object.assign(this.#whole, this.#ofImages());
+  }
+
+  #brief() {
+    const { opened, evaluation, found, card } = this.#ofImages();
+    return html`<pg-images brief .opened=${opened} .evaluation=${evaluation} .found=${found} .card=${card}></pg-images>`;
   }
 
   #imagesHead(run: Run | undefined, { boxes }: Images) {
