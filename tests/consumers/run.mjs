@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { launch, watch } from '../journeys/browser.mjs';
 import { serve } from '../journeys/server.mjs';
-import { figures, isAboutIcon } from './figures.mjs';
+import { isAboutIcon } from './figure-page.mjs';
+import { figures } from './figures.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = fileURLToPath(new URL('../../', import.meta.url));
